@@ -1,0 +1,125 @@
+import type { Settings } from './settings'
+import type {
+  CalendarDate,
+  Channel,
+  DeliveryNotification,
+  DeviceVendor,
+  Event,
+  Instant,
+  NotificationStatus,
+  RouteStatus,
+  StopKind,
+  StopStatus,
+  SuppressionReason,
+} from './words'
+
+/**
+ * What is known about a route at one moment, as read from the database in one transaction. Every decision about a
+ * route is a pure function of these facts and the engine's clock.
+ */
+export interface RouteFacts {
+  company: { companyId: string; name: string; phone: string | null; country: string }
+  settings: Settings
+  settingsVersion: number
+  route: RouteRecord
+  /** In the order of the plan; removed stops stay, as `cancelled`. */
+  stops: StopRecord[]
+  /** By contract number: every contract that a stop of the route names. */
+  contracts: Map<string, ContractRecord>
+  visitEvents: VisitEvent[]
+  notifications: NotificationRecord[]
+  /** Recipients who opted out, as `sms:+1…` or `email:…` (see `recipientKey`). */
+  optedOut: Set<string>
+}
+
+export interface RouteRecord {
+  companyId: string
+  routeId: string
+  name: string
+  serviceDate: CalendarDate
+  status: RouteStatus
+  truck: { truckId: string; name: string; device: { vendor: DeviceVendor; deviceId: string } | null } | null
+  driverName: string | null
+  /** When it was last confirmed; null before. */
+  confirmedAt: Instant | null
+  /** How often it has been confirmed: which confirmation a notification belongs to. */
+  confirmation: number
+  /** The first edit of a burst that the engine has not yet let settle; null when there is none. */
+  editedAt: Instant | null
+}
+
+export interface StopRecord {
+  stopId: string
+  kind: StopKind
+  status: StopStatus
+  scheduledAt: Instant
+  address: string
+  timeZone: string | null
+  geofenceId: string | null
+  /** In the order of the plan; the first one's fields fill a message. */
+  contractNumbers: string[]
+  /** When it joined a route that was already confirmed: it is planned as if the route were confirmed then. */
+  addedAt: Instant | null
+  arrivedAt: Instant | null
+  departedAt: Instant | null
+}
+
+export interface ContractRecord {
+  number: string
+  customerName: string
+  fields: Record<string, string>
+  deliveryNotifications: DeliveryNotification[]
+}
+
+/** `enter` and `exit` are plain geofence crossings, judged by dwell; the rest was judged by whoever reported it. */
+export const visitEventKinds = ['enter', 'exit', 'arrived', 'departed', 'skipped'] as const
+export type VisitEventKind = (typeof visitEventKinds)[number]
+
+/** One report about a stop that counts. */
+export interface VisitEvent {
+  id: number
+  stopId: string
+  kind: VisitEventKind
+  /** When it happened; a report from the future counts as the moment at which the engine first saw it. */
+  occurredAt: Instant
+  /** When the engine first saw it; null until then. */
+  judgedAt: Instant | null
+  accuracyMeters: number | null
+}
+
+export interface NotificationRecord {
+  id: string
+  /** Null for an internal message about the whole route. */
+  stopId: string | null
+  event: Event
+  channel: Channel
+  address: string
+  revision: number
+  internal: boolean
+  contractNumbers: string[]
+  /** The route's confirmation in which it was planned. */
+  confirmation: number
+  status: NotificationStatus
+  reason: SuppressionReason | string | null
+  /** The window that its text speaks of, once it is claimed. */
+  window: TimeWindow | null
+  /** The latest attempt, if any. */
+  lastAttempt: AttemptRecord | null
+}
+
+export const attemptOutcomes = ['accepted', 'try_later', 'permanent', 'unknown'] as const
+export type AttemptOutcome = (typeof attemptOutcomes)[number]
+
+export interface AttemptRecord {
+  number: number
+  at: Instant
+  /** Null while the call runs, or when the worker died during it. */
+  outcome: AttemptOutcome | null
+  /** When a `try_later` may be tried again. */
+  retryAt: Instant | null
+}
+
+export interface TimeWindow {
+  start: Instant
+  end: Instant
+}

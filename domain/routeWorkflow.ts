@@ -1,0 +1,25 @@
+/** Names by which the API and the operator know a route's workflow in Temporal. */
+
+export interface RouteRef {
+  companyId: string
+  routeId: string
+}
+
+export const deliveryRouteType = 'deliveryRoute'
+export const routeEventSignal = 'routeEvent'
+export const taskQueue = 'dispatch-notifications'
+
+/** One workflow a route. Ids hold no `/`, so no two routes share one. */
+export function workflowIdOf({ companyId, routeId }: RouteRef): string {
+  return `route/${companyId}/${routeId}`
+}
+
+/** Search attributes by which an operator finds routes in Temporal's UI. Ids, dates and statuses only. */
+export const searchAttributes = {
+  CompanyId: 'KEYWORD',
+  RouteId: 'KEYWORD',
+  TruckId: 'KEYWORD',
+  ServiceDate: 'KEYWORD',
+  RouteStatus: 'KEYWORD',
+  ContractNumbers: 'KEYWORD_LIST',
+} as const
