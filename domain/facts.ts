@@ -1,3 +1,4 @@
+import type { Window } from './schedule/toldWindow'
 import type { Settings } from './settings'
 import type {
   CalendarDate,
@@ -10,7 +11,6 @@ import type {
   RouteStatus,
   StopKind,
   StopStatus,
-  SuppressionReason,
 } from './words'
 
 /**
@@ -84,11 +84,12 @@ export interface VisitEvent {
   occurredAt: Instant
   /** When the engine first saw it; null until then. */
   judgedAt: Instant | null
-  accuracyMeters: number | null
 }
 
 export interface NotificationRecord {
   id: string
+  /** The order in which they were planned. */
+  sequence: number
   /** Null for an internal message about the whole route. */
   stopId: string | null
   event: Event
@@ -97,12 +98,18 @@ export interface NotificationRecord {
   revision: number
   internal: boolean
   contractNumbers: string[]
+  /** When it is or was due. */
+  plannedAt: Instant | null
   /** The route's confirmation in which it was planned. */
   confirmation: number
   status: NotificationStatus
-  reason: SuppressionReason | string | null
-  /** The window that its text speaks of, once it is claimed. */
-  window: TimeWindow | null
+  reason: string | null
+  /** A text that only quiet hours made stale. */
+  staleByQuietHours: boolean
+  /** The window that its text speaks of. */
+  window: Window | null
+  /** How often an unknown outcome has been looked up at the provider. */
+  lookUps: number
   /** The latest attempt, if any. */
   lastAttempt: AttemptRecord | null
 }
@@ -117,9 +124,4 @@ export interface AttemptRecord {
   outcome: AttemptOutcome | null
   /** When a `try_later` may be tried again. */
   retryAt: Instant | null
-}
-
-export interface TimeWindow {
-  start: Instant
-  end: Instant
 }

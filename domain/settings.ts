@@ -81,7 +81,7 @@ export const defaultSettings: Settings = {
   events: {
     confirmed: {
       enabled: false,
-      sms: "{{ company.name }}: your {{ stop.kind }} is set for {{ eta.date }}, {{ eta.range }}. Ref {{ contract.numbers }}",
+      sms: '{{ company.name }}: your {{ stop.kind }} is set for {{ eta.date }}, {{ eta.range }}. Ref {{ contract.numbers }}',
       emailSubject: 'Your {{ stop.kind }} on {{ eta.date }}',
       emailBody:
         'Hello {{ customer.name | default: "there" }},\n\nyour {{ stop.kind }} ({{ contract.numbers }}) is planned for {{ eta.date }} between {{ eta.start }} and {{ eta.end }} at {{ stop.address }}.\n\n{{ company.name }} {{ company.phone }}',

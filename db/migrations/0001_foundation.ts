@@ -35,12 +35,14 @@ export async function up(knex: Knex): Promise<void> {
       company_id text REFERENCES companies ON DELETE CASCADE,
       secret_hash bytea NOT NULL UNIQUE,
       created_by text NOT NULL,
-      created_at timestamptz NOT NULL DEFAULT now(),
+      -- Whole milliseconds: a page ends at this moment, and an Instant holds no more.
+      created_at timestamptz(3) NOT NULL DEFAULT now(),
       revoked_at timestamptz,
       last_used_at timestamptz,
       CHECK (role = 'admin' OR company_id IS NOT NULL)
     );
-    CREATE INDEX api_keys_list ON api_keys (company_id, created_at, id);
+    CREATE INDEX api_keys_list ON api_keys (created_at, id);
+    CREATE INDEX api_keys_by_company ON api_keys (company_id, created_at, id);
 
     CREATE TABLE trucks (
       company_id text NOT NULL REFERENCES companies ON DELETE CASCADE,
@@ -51,17 +53,18 @@ export async function up(knex: Knex): Promise<void> {
       -- What driverFallbackAfterMinutes is measured from.
       device_last_event_at timestamptz,
       PRIMARY KEY (company_id, truck_id),
-      CHECK ((device_vendor IS NULL) = (device_id IS NULL)),
-      UNIQUE (company_id, device_vendor, device_id)
+      CHECK ((device_vendor IS NULL) = (device_id IS NULL))
     );
+    -- Partial, so that linking a device locks the truck's row no harder than renaming it: a route that is being saved with
+    -- this truck then does not wait, and no deadlock comes of a change that locks the truck's routes after it.
+    CREATE UNIQUE INDEX trucks_by_device ON trucks (company_id, device_vendor, device_id) WHERE device_id IS NOT NULL;
 
-    -- Secrets are encrypted by the application; key_version says with which ENCRYPTION_KEY.
+    -- Secrets are encrypted by the application; each says in itself with which key.
     CREATE TABLE integrations (
       company_id text NOT NULL REFERENCES companies ON DELETE CASCADE,
       vendor text NOT NULL CHECK (vendor IN ('samsara', 'traccar', 'generic')),
       webhook_secret bytea,
       api_token bytea,
-      key_version integer NOT NULL DEFAULT 1,
       api_url text,
       hand_off_url text,
       updated_at timestamptz NOT NULL DEFAULT now(),
@@ -103,7 +106,8 @@ export async function up(knex: Knex): Promise<void> {
         CHECK (status IN ('planned', 'confirmed', 'in_progress', 'completed', 'cancelled')),
       confirmed_at timestamptz,
       confirmation integer NOT NULL DEFAULT 0,
-      -- The first edit of a burst that has not settled; set by the engine, not by the request.
+      -- An edit that the engine has not seen yet; it stamps edited_at, the first edit of a burst, by its own clock.
+      edit_pending boolean NOT NULL DEFAULT false,
       edited_at timestamptz,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
@@ -129,12 +133,15 @@ export async function up(knex: Knex): Promise<void> {
       geofence_id text,
       status text NOT NULL DEFAULT 'pending'
         CHECK (status IN ('pending', 'arrived', 'departed', 'skipped', 'cancelled')),
+      -- It joined, or came back to, a route that was confirmed already; the engine stamps added_at by its own clock.
+      added_late boolean NOT NULL DEFAULT false,
       added_at timestamptz,
       arrived_at timestamptz,
       departed_at timestamptz,
       PRIMARY KEY (company_id, route_id, stop_id),
       FOREIGN KEY (company_id, route_id) REFERENCES routes ON DELETE CASCADE,
       CHECK ((latitude IS NULL) = (longitude IS NULL)),
+      CHECK (added_late OR added_at IS NULL),
       CHECK (status NOT IN ('arrived', 'departed') OR arrived_at IS NOT NULL),
       CHECK (status <> 'departed' OR departed_at IS NOT NULL)
     );
@@ -177,12 +184,16 @@ export async function up(knex: Knex): Promise<void> {
         ('counted', 'unknown_device', 'no_route', 'no_stop', 'not_arrival_source', 'inaccurate')),
       UNIQUE (company_id, source, event_id),
       FOREIGN KEY (company_id, route_id, stop_id) REFERENCES stops ON DELETE CASCADE,
+      -- A foreign key with a null in it is not checked.
+      CHECK (stop_id IS NULL OR route_id IS NOT NULL),
       CHECK (outcome <> 'counted' OR stop_id IS NOT NULL)
     );
     CREATE INDEX visit_events_by_route ON visit_events (company_id, route_id, stop_id, id);
 
     CREATE TABLE notifications (
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+      -- The order in which they were planned.
+      sequence bigint GENERATED ALWAYS AS IDENTITY,
       company_id text NOT NULL,
       route_id text NOT NULL,
       -- Null for an internal message about the whole route.
@@ -209,20 +220,26 @@ export async function up(knex: Knex): Promise<void> {
       text text,
       shortened boolean NOT NULL DEFAULT false,
       provider_id text,
+      -- How often an unknown outcome has been looked up at the provider.
+      look_ups integer NOT NULL DEFAULT 0,
       sent_at timestamptz,
       delivered_at timestamptz,
       created_at timestamptz NOT NULL DEFAULT now(),
       updated_at timestamptz NOT NULL DEFAULT now(),
+      -- The moment under which people look for it. Whole milliseconds: a page ends at it, and an Instant holds no more.
+      listed_at timestamptz(3) NOT NULL GENERATED ALWAYS AS (coalesce(planned_at, created_at)::timestamptz(3)) STORED,
       -- Claim before send: whoever inserts this key owns the message.
       UNIQUE NULLS NOT DISTINCT (company_id, route_id, stop_id, event, channel, address, revision),
       FOREIGN KEY (company_id, route_id) REFERENCES routes ON DELETE CASCADE,
       FOREIGN KEY (company_id, route_id, stop_id) REFERENCES stops ON DELETE CASCADE,
-      CHECK ((status IN ('suppressed', 'failed')) = (reason IS NOT NULL)),
+      CHECK (status NOT IN ('suppressed', 'failed') OR reason IS NOT NULL),
+      CHECK (reason IS NULL OR status IN ('suppressed', 'failed', 'undelivered')),
       CHECK (internal OR stop_id IS NOT NULL)
     );
-    CREATE INDEX notifications_list ON notifications (company_id, created_at DESC, id DESC);
-    CREATE INDEX notifications_by_status ON notifications (company_id, status, created_at DESC, id DESC);
+    CREATE INDEX notifications_list ON notifications (company_id, listed_at DESC, id DESC);
+    CREATE INDEX notifications_by_status ON notifications (company_id, status, listed_at DESC, id DESC);
     CREATE UNIQUE INDEX notifications_by_provider_id ON notifications (provider_id) WHERE provider_id IS NOT NULL;
+    CREATE INDEX notifications_taken_by_provider ON notifications (address) WHERE provider_id IS NOT NULL;
 
     CREATE TABLE attempts (
       notification_id uuid NOT NULL REFERENCES notifications ON DELETE CASCADE,
@@ -236,22 +253,36 @@ export async function up(knex: Knex): Promise<void> {
       message text,
       retry_at timestamptz,
       PRIMARY KEY (notification_id, number),
-      CHECK ((outcome = 'try_later') = (retry_at IS NOT NULL) OR outcome IS NULL)
+      -- An email whose outcome is unknown is tried again under its Message-ID; a text never is.
+      CHECK (retry_at IS NULL OR outcome IN ('try_later', 'unknown')),
+      CHECK (outcome <> 'try_later' OR retry_at IS NOT NULL)
     );
 
-    -- Append-only: the latest row of an address and channel decides.
+    -- What the provider told later of a message, each status once: the first report of it counts.
+    CREATE TABLE receipts (
+      notification_id uuid NOT NULL REFERENCES notifications ON DELETE CASCADE,
+      status text NOT NULL CHECK (status IN ('sent', 'delivered', 'undelivered', 'failed')),
+      code text,
+      at timestamptz NOT NULL,
+      PRIMARY KEY (notification_id, status)
+    );
+
+    -- Append-only: the latest row of an address and channel decides, but a STOP is lifted only by a START.
     CREATE TABLE consents (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-      company_id text NOT NULL REFERENCES companies ON DELETE CASCADE,
+      -- Null for a STOP or START, which was said to the sender that all companies share and binds every one of them.
+      company_id text REFERENCES companies ON DELETE CASCADE,
       channel text NOT NULL CHECK (channel IN ('sms', 'email')),
       address text NOT NULL,
       action text NOT NULL CHECK (action IN ('granted', 'revoked')),
       source text NOT NULL,
       note text,
       recorded_by text,
-      recorded_at timestamptz NOT NULL DEFAULT now()
+      recorded_at timestamptz NOT NULL DEFAULT now(),
+      CHECK (company_id IS NOT NULL OR channel = 'sms')
     );
-    CREATE INDEX consents_by_address ON consents (company_id, address, channel, id DESC);
+    CREATE INDEX consents_list ON consents (company_id, id DESC);
+    CREATE INDEX consents_by_address ON consents (company_id, address, id DESC);
 
     -- An accepted request that Temporal has yet to hear of; a row leaves when it has.
     CREATE TABLE outbox (
@@ -276,7 +307,8 @@ export async function up(knex: Knex): Promise<void> {
       body_hash bytea NOT NULL,
       -- Null while the first request runs.
       status integer,
-      response jsonb,
+      -- json, not jsonb: the first answer comes again as it was, order of its fields included.
+      response json,
       created_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (api_key_id, key)
     );

@@ -1,0 +1,87 @@
+import type { RouteFacts } from '../domain/facts'
+import { isDue, type Planned, type RoutePlan } from '../domain/planRoute'
+import { dateOf, wallTimeOf } from '../domain/schedule/zonedTime'
+import type { CalendarDate, Instant, RouteStatus, StopStatus } from '../domain/words'
+
+/** What a route's workflow learns from the facts: ids, kinds, times and counts; no personal data. */
+export interface Agenda {
+  status: RouteStatus
+  serviceDate: CalendarDate
+  truckId: string | null
+  /** Ids of the notifications that are to be sent now. */
+  due: string[]
+  /** What they are, in words: `2 × confirmed (s1, s2)`. */
+  dueFor: string
+  /** Ids of the texts whose unknown outcome is to be looked up at the provider now. */
+  lookUps: string[]
+  /** When the route must be looked at again, whatever else happens; null if never. */
+  wakeAt: Instant | null
+  /** What the next wake-up is for, in words. */
+  next: string
+  /** Nothing is left to do: the workflow may end. */
+  over: boolean
+  stops: { stopId: string; status: StopStatus; contracts: string[]; window: string; notifications: string }[]
+}
+
+/** Condenses a plan. `ids` are the notifications' ids, in the order of `plan.planned`. */
+export function agendaOf(facts: RouteFacts, plan: RoutePlan, ids: string[], now: Instant): Agenda {
+  const dueNow = plan.planned.filter((planned) => isDue(planned, now))
+  const { wakeAt } = plan
+  const { timeZone } = facts.settings
+  const when = wakeAt === null ? null : `${dateOf(wakeAt, timeZone)} ${wallTimeOf(wakeAt, timeZone)} ${timeZone}`
+  return {
+    status: plan.progress.status,
+    serviceDate: facts.route.serviceDate,
+    truckId: facts.route.truck?.truckId ?? null,
+    due: ids.filter((_, index) => dueNow.some((planned) => planned === plan.planned[index])),
+    dueFor: eventsIn(dueNow),
+    lookUps: plan.lookUps,
+    wakeAt,
+    next: when === null ? 'nothing' : `${when}: ${purposeOf(plan)}`,
+    over: plan.over,
+    stops: plan.progress.stops.map((stop) => ({
+      stopId: stop.stopId,
+      status: stop.status,
+      contracts: stop.contractNumbers,
+      window: windowText(plan, stop.stopId, timeZone),
+      notifications: countsOf(facts, plan, stop.stopId),
+    })),
+  }
+}
+
+function purposeOf({ planned, wakeAt, progress }: RoutePlan): string {
+  const then = planned.filter(({ decision }) => decision.action !== 'suppress' && decision.at === wakeAt)
+  if (then.length > 0) return eventsIn(then)
+  if (wakeAt === progress.undecidedUntil) return 'dwell ends'
+  if (wakeAt === progress.closesAt) return 'route closes'
+  return 'edits settle, or an outcome is looked up'
+}
+
+/** `2 × confirmed (s1, s2)`, by event. */
+function eventsIn(planned: Planned[]): string {
+  const stopsOf = new Map<string, string[]>()
+  for (const { subject } of planned) {
+    stopsOf.set(subject.event, [...(stopsOf.get(subject.event) ?? []), subject.stop?.stopId ?? 'route'])
+  }
+  return [...stopsOf]
+    .map(([event, stops]) => `${stops.length} × ${event} (${[...new Set(stops)].slice(0, 10).join(', ')})`)
+    .join(', ')
+}
+
+function windowText({ planned }: RoutePlan, stopId: string, timeZone: string): string {
+  const window = planned.find(({ subject }) => subject.stop?.stopId === stopId)?.decision.window
+  return window ? `${wallTimeOf(window.start, timeZone)}–${wallTimeOf(window.end, timeZone)}` : ''
+}
+
+/** `2 sent, 1 suppressed` of one stop, as of before this plan is carried out. */
+function countsOf(facts: RouteFacts, { planned }: RoutePlan, stopId: string): string {
+  const counts = new Map<string, number>()
+  const count = (word: string) => counts.set(word, (counts.get(word) ?? 0) + 1)
+  const replanned = new Set(planned.map(({ subject }) => subject.notification?.id))
+  for (const { id, stopId: of, status } of facts.notifications) if (of === stopId && !replanned.has(id)) count(status)
+  for (const { subject, decision } of planned) {
+    if (subject.stop?.stopId !== stopId) continue
+    count(decision.action === 'send' ? 'planned' : decision.action === 'hold' ? 'held' : 'suppressed')
+  }
+  return [...counts].map(([status, number]) => `${number} ${status}`).join(', ')
+}

@@ -1,0 +1,52 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import type { Knex } from 'knex'
+import type { MessageFinder, MessageSender } from '../domain/provider'
+import type { RouteRef } from '../domain/routeWorkflow'
+import type { Instant } from '../domain/words'
+import type { Agenda } from './agenda'
+import { type LookUpOutcome, lookUpBatch } from './lookingUp'
+import { planAt } from './planning'
+import { type BatchOutcome, sendBatch } from './sending'
+
+/** What the activities work with; the worker composes it. */
+export interface ActivityParts {
+  db: Knex
+  /** Null for a channel without configuration. */
+  sms: (MessageSender & MessageFinder) | null
+  email: MessageSender | null
+}
+
+/** What a route's workflow may do to the world. Inputs and results carry ids, kinds, times and counts alone. */
+export interface Activities {
+  /** Reads the facts, decides and writes the decisions. `now` is the engine's clock. Null for a route that is no more. */
+  planNotifications(ref: RouteRef, now: Instant): Promise<Agenda | null>
+  /** Sends these notifications, those that the facts still call for. */
+  sendNotifications(ref: RouteRef, ids: string[]): Promise<BatchOutcome>
+  /** Asks the provider what became of these texts. */
+  lookUpNotifications(ids: string[]): Promise<Record<string, LookUpOutcome>>
+}
+
+/** The activities over their parts. */
+export function createActivities({ db, sms, email }: ActivityParts): Activities {
+  const configured = { sms: sms !== null, email: email !== null }
+  const senders = { sms, email }
+  return {
+    planNotifications: (ref, now) => plainly(planAt({ db, configured }, ref, now)),
+    sendNotifications: (ref, ids) => plainly(sendBatch({ db, configured, senders }, ref, ids)),
+    lookUpNotifications: (ids) => plainly(lookUpBatch({ db, finder: sms }, ids)),
+  }
+}
+
+/** An error as Temporal may keep it: its kind and place. A database's own words may quote names and addresses. */
+async function plainly<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    const { name, code } = (error instanceof Error ? error : {}) as { name?: string; code?: unknown }
+    const place = error instanceof Error ? error.stack?.split('\n').find((line) => line.includes('    at ')) : undefined
+    throw ApplicationFailure.create({
+      message: `${name ?? 'Error'} ${code ?? ''}${place ?? ''}`.trim(),
+      type: String(code ?? name),
+    })
+  }
+}

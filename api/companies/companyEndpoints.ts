@@ -1,0 +1,86 @@
+import { isSupportedCountry } from 'libphonenumber-js'
+import { z } from 'zod'
+import { type Company, putCompany } from '../../db/companies'
+import { dispatchers, everyRole } from '../auth/caller'
+import { defineEndpoint } from '../http/endpoint'
+import { callersId, companyPath, instantOut, isoOrNone, text } from '../schemas/common'
+import { companyOr404 } from './companyOr404'
+
+const companyBody = z
+  .strictObject({
+    name: text(200).meta({ description: '`company.name` in messages.' }),
+    phone: text(40).optional().meta({ description: '`company.phone` in messages, as customers should read it.' }),
+    website: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+      .max(500)
+      .optional(),
+    country: z
+      .string()
+      .refine((code) => isSupportedCountry(code), 'must be a country of ISO 3166 in two capitals, such as US')
+      .default('US')
+      .meta({ description: 'Where a phone number without + belongs.', examples: ['US'] }),
+  })
+  .meta({ id: 'CompanyBody' })
+
+const companySchema = z
+  .strictObject({
+    companyId: callersId,
+    name: z.string(),
+    phone: z.string().optional(),
+    website: z.string().optional(),
+    country: z.string(),
+    createdAt: instantOut,
+    updatedAt: instantOut,
+  })
+  .meta({ id: 'Company' })
+
+function shownCompany({ companyId, name, phone, website, country, createdAt, updatedAt }: Company): z.input<typeof companySchema> {
+  return {
+    companyId,
+    name,
+    ...(phone !== null && { phone }),
+    ...(website !== null && { website }),
+    country,
+    createdAt: isoOrNone(createdAt) ?? '',
+    updatedAt: isoOrNone(updatedAt) ?? '',
+  }
+}
+
+export const companyEndpoints = [
+  defineEndpoint({
+    method: 'put',
+    path: '/v1/companies/{companyId}',
+    tag: 'Companies',
+    summary: 'Create a company or replace its fields',
+    access: { roles: dispatchers },
+    params: companyPath,
+    body: companyBody,
+    answers: {
+      200: { description: 'The company as replaced.', schema: companySchema },
+      201: { description: 'The company as created.', schema: companySchema },
+    },
+    async handle({ params, body }, { db }) {
+      const { name, country } = body
+      const { company, created } = await putCompany(db, {
+        companyId: params.companyId,
+        name,
+        phone: body.phone ?? null,
+        website: body.website ?? null,
+        country,
+      })
+      return { status: created ? 201 : 200, body: shownCompany(company) }
+    },
+  }),
+  defineEndpoint({
+    method: 'get',
+    path: '/v1/companies/{companyId}',
+    tag: 'Companies',
+    summary: 'Read a company',
+    access: { roles: everyRole.filter((role) => role !== 'driver') },
+    params: companyPath,
+    answers: { 200: { description: 'The company.', schema: companySchema } },
+    async handle({ params }, { db }) {
+      return { status: 200, body: shownCompany(await companyOr404(db, params.companyId)) }
+    },
+  }),
+]

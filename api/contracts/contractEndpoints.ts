@@ -1,0 +1,64 @@
+import { getContract, liveRoutesOfContract, putContract } from '../../db/contracts'
+import type { Database } from '../../db/sql'
+import { ApiProblem } from '../../domain/errors'
+import { dispatchers, readers } from '../auth/caller'
+import { companyOr404 } from '../companies/companyOr404'
+import { defineEndpoint } from '../http/endpoint'
+import { nudgeRoutes } from '../outbox/nudgeRoutes'
+import { callersId, companyPath } from '../schemas/common'
+import { addressProblems, storedAddress } from './addressProblems'
+import { contractBody, contractSchema, shownContract } from './contractSchemas'
+
+const contractPath = companyPath.extend({ number: callersId })
+
+async function contractOr404(db: Database, companyId: string, number: string) {
+  const contract = await getContract(db, companyId, number)
+  if (contract === null) throw new ApiProblem('not_found', `There is no contract "${number}" in company "${companyId}".`)
+  return contract
+}
+
+export const contractEndpoints = [
+  defineEndpoint({
+    method: 'put',
+    path: '/v1/companies/{companyId}/contracts/{number}',
+    tag: 'Contracts',
+    summary: 'Create a contract or replace it, its delivery notifications included',
+    description: 'Takes effect for whatever has not been sent yet.',
+    access: { roles: dispatchers },
+    params: contractPath,
+    body: contractBody,
+    answers: {
+      200: { description: 'The contract as replaced.', schema: contractSchema },
+      201: { description: 'The contract as created.', schema: contractSchema },
+    },
+    async alsoCheck({ params, body }, { db }) {
+      return addressProblems(body, (await companyOr404(db, params.companyId)).country)
+    },
+    async handle({ params: { companyId, number }, body, caller }, api) {
+      const { country } = await companyOr404(api.db, companyId)
+      const deliveryNotifications = body.deliveryNotifications.map((row) => ({
+        ...row,
+        address: storedAddress(row.method, row.address, country),
+      }))
+      const { created, nudges } = await api.db.transaction(async (trx) => {
+        const { created } = await putContract(trx, companyId, { number, ...body, deliveryNotifications })
+        const concerned = created ? [] : await liveRoutesOfContract(trx, companyId, number)
+        return { created, nudges: await nudgeRoutes(trx, concerned) }
+      })
+      await api.forwarder.forward(nudges)
+      return { status: created ? 201 : 200, body: shownContract(await contractOr404(api.db, companyId, number), caller) }
+    },
+  }),
+  defineEndpoint({
+    method: 'get',
+    path: '/v1/companies/{companyId}/contracts/{number}',
+    tag: 'Contracts',
+    summary: 'Read a contract',
+    access: { roles: readers },
+    params: contractPath,
+    answers: { 200: { description: 'The contract; recipients and names masked for viewers.', schema: contractSchema } },
+    async handle({ params: { companyId, number }, caller }, { db }) {
+      return { status: 200, body: shownContract(await contractOr404(db, companyId, number), caller) }
+    },
+  }),
+]

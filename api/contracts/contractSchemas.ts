@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Contract } from '../../db/contracts'
+import { channels, events } from '../../domain/words'
+import type { Caller } from '../auth/caller'
+import { callersId, instantOut, isoOrNone, text } from '../schemas/common'
+import { masksFor } from '../schemas/masking'
+
+const row = {
+  method: z.enum(channels),
+  address: z.string().max(320).meta({
+    description: 'A phone number (without + it is one of the company’s country) or an email address.',
+    examples: ['+15125550100'],
+  }),
+  events: z
+    .array(z.enum(events))
+    .max(events.length)
+    .refine((list) => new Set(list).size === list.length, 'must name each event once')
+    .meta({ description: 'What this address is told about.' }),
+}
+
+const deliveryNotification = z
+  .strictObject({
+    ...row,
+    onlyIfTextFails: z.boolean().default(false).meta({ description: 'Of an email: used only when the text failed.' }),
+  })
+  .refine(({ method, onlyIfTextFails }) => method === 'email' || !onlyIfTextFails, {
+    path: ['onlyIfTextFails'],
+    message: 'must be false for method "sms"; only an email can stand in for a text',
+  })
+  .meta({ id: 'DeliveryNotification' })
+
+const fieldName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must have a name of 1 to 64 letters, digits and _ that does not begin with a digit')
+
+export const contractBody = z
+  .strictObject({
+    customer: z.strictObject({ name: text(200).meta({ description: '`customer.name` in messages.' }) }),
+    fields: z
+      .record(fieldName, z.string().max(1000))
+      .default({})
+      .refine((fields) => Object.keys(fields).length <= 100, 'must have at most 100 fields')
+      .meta({ description: '`contract.fields.NAME` in messages.' }),
+    deliveryNotifications: z.array(deliveryNotification).max(50).meta({ description: 'The only source of recipients.' }),
+  })
+  .meta({ id: 'ContractBody' })
+
+export const contractSchema = z
+  .strictObject({
+    number: callersId,
+    customer: z.strictObject({ name: z.string() }),
+    fields: z.record(z.string(), z.string()),
+    deliveryNotifications: z.array(z.strictObject({ ...row, onlyIfTextFails: z.boolean() })),
+    updatedAt: instantOut,
+  })
+  .meta({ id: 'Contract' })
+
+/** A contract as the caller may see it. */
+export function shownContract(contract: Contract, caller: Caller): z.input<typeof contractSchema> {
+  const show = masksFor(caller)
+  return {
+    number: contract.number,
+    customer: { name: show.name(contract.customer.name) },
+    fields: contract.fields,
+    deliveryNotifications: contract.deliveryNotifications.map((entry) => ({ ...entry, address: show.address(entry.address) })),
+    updatedAt: isoOrNone(contract.updatedAt) ?? '',
+  }
+}

@@ -1,0 +1,79 @@
+import type { Client } from '@temporalio/client'
+import type { Database } from '../../db/sql'
+import { taskQueue } from '../../domain/routeWorkflow'
+import type { ApiParts } from '../apiParts'
+
+export type CheckName = 'process' | 'database' | 'temporal' | 'worker'
+interface Check {
+  ok: boolean
+  text: string
+}
+
+const deadlineMs = 2_000
+/** A poll waits on the server for up to a minute, and only its start is noted: that long a healthy worker may look silent. */
+const workerSeenWithinMs = 60_000 + 10_000
+
+/** Asks everything that a request needs, all at once and within two seconds. Never throws. */
+export async function readiness({ db, temporal, config, accepting }: ApiParts) {
+  const process: Check =
+    accepting === undefined || accepting() ? { ok: true, text: 'accepts requests' } : { ok: false, text: 'is stopping' }
+  const [database, lastPoll] = await Promise.all([askDatabase(db), askTemporal(temporal.client)])
+  const checks: Record<CheckName, Check> = { process, database, temporal: lastPoll.temporal, worker: lastPoll.worker }
+  return {
+    ready: Object.values(checks).every(({ ok }) => ok),
+    checks,
+    channels: { sms: configured(config.twilio), email: configured(config.smtp) },
+  }
+}
+
+async function askDatabase(db: Database): Promise<Check> {
+  try {
+    await within(deadlineMs, db.raw('SELECT 1'))
+    return { ok: true, text: 'answers' }
+  } catch {
+    return { ok: false, text: 'does not answer; check DATABASE_URL and the server' }
+  }
+}
+
+async function askTemporal(client: Client): Promise<{ temporal: Check; worker: Check }> {
+  try {
+    const seenAt = await client.connection.withDeadline(Date.now() + deadlineMs, () => lastPoll(client))
+    return { temporal: { ok: true, text: 'answers' }, worker: workerCheck(seenAt) }
+  } catch {
+    return {
+      temporal: { ok: false, text: 'does not answer; check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the server' },
+      worker: { ok: false, text: 'unknown while Temporal does not answer' },
+    }
+  }
+}
+
+async function lastPoll(client: Client): Promise<number> {
+  const { pollers } = await client.connection.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name: taskQueue },
+    // TASK_QUEUE_TYPE_WORKFLOW
+    taskQueueType: 1,
+  })
+  return Math.max(0, ...(pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000))
+}
+
+function workerCheck(seenAt: number): Check {
+  // The server's notes are in wall-clock time, so they are compared with the wall clock.
+  if (Date.now() - seenAt <= workerSeenWithinMs) return { ok: true, text: `polls ${taskQueue}` }
+  const since = seenAt === 0 ? 'in the last minutes' : `since ${new Date(seenAt).toISOString()}`
+  return { ok: false, text: `none has polled ${taskQueue} ${since}; start one` }
+}
+
+const configured = (channel: unknown) => (channel === null ? 'channel_not_configured' : 'configured')
+
+async function within<Value>(milliseconds: number, promise: PromiseLike<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,102 @@
+import type { z } from 'zod'
+import type { ErrorCode, Problem } from '../../domain/errors'
+import type { Instant } from '../../domain/words'
+import type { ApiParts } from '../apiParts'
+import type { Caller, Role } from '../auth/caller'
+
+/** What an endpoint answers. A body is sent as JSON, a text as its `contentType`. */
+export interface Answer {
+  status: number
+  body?: unknown
+  text?: { contentType: string; content: string }
+  headers?: Record<string, string>
+}
+
+/** A validated request, as its handler sees it. */
+export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+  params: Params
+  query: Query
+  body: Body
+  caller: Caller
+  /** The API's clock at the start of the request. */
+  now: Instant
+  header(name: string): string | undefined
+  /** The address that was called, as seen from outside, with its query. */
+  url: string
+  /** The body as it came, of endpoints that check a signature over it. */
+  rawBody: Buffer
+}
+
+/**
+ * Who may call: keys of these roles; whoever signs as the vendor that the handler verifies; or anybody.
+ * Of a company's resources (`{companyId}` in the path) a key of another company sees nothing at all.
+ */
+export type Access = { roles: readonly Role[] } | 'signature' | 'anybody'
+
+/** An answer as the OpenAPI document shows it. */
+export interface AnswerDescription {
+  description: string
+  schema?: z.ZodType
+  headers?: Record<string, string>
+}
+
+interface Description {
+  method: 'get' | 'put' | 'post' | 'delete'
+  /** With parameters in braces, as OpenAPI writes them. */
+  path: string
+  tag: string
+  summary: string
+  description?: string
+  access: Access
+  answers: Record<number, AnswerDescription>
+  /** The codes with which it can fail besides those that every endpoint has. */
+  errors?: readonly ErrorCode[]
+  /** Default JSON. `raw` and `form` bodies are read by the handler, after it has checked their signature. */
+  bodyAs?: 'json' | 'raw' | 'form'
+  /** What the OpenAPI document shows of a body that no schema checks but `alsoCheck` and the handler do. */
+  documentedBody?: z.ZodType
+  /** The answer holds a secret: an Idempotency-Key keeps it encrypted. */
+  secretAnswer?: boolean
+}
+
+export interface Endpoint extends Description {
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  alsoCheck?(call: Pick<Call, 'params' | 'query' | 'body' | 'now' | 'caller'>, api: ApiParts): Promise<Problem[]>
+  handle(call: Call, api: ApiParts): Promise<Answer>
+}
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+
+interface Definition<
+  Params extends z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodType | undefined,
+> extends Description {
+  params?: Params
+  query?: Query
+  body?: Body
+  /**
+   * What a schema cannot see, so that all problems of a request are listed at once. `body` is what came, checked by
+   * nobody: take what can be used and leave the rest to the schema.
+   */
+  alsoCheck?(
+    call: Pick<Call<Output<Params>, Output<Query>>, 'params' | 'query' | 'body' | 'now' | 'caller'>,
+    api: ApiParts,
+  ): Promise<Problem[]>
+  handle(call: Call<Output<Params>, Output<Query>, Output<Body>>, api: ApiParts): Promise<Answer>
+}
+
+/**
+ * Declares an endpoint once; its express route (`mountEndpoints`) and its part of the OpenAPI document
+ * (`openApiDocument`) both come from the declaration, so neither can drift.
+ */
+export function defineEndpoint<
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(definition: Definition<Params, Query, Body>): Endpoint {
+  // The route validates with these very schemas before it calls, so the handler's types hold.
+  return definition as unknown as Endpoint
+}

@@ -1,0 +1,90 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { ApiProblem } from '../../domain/errors'
+import type { ApiParts } from '../apiParts'
+import { authenticate } from '../auth/authenticate'
+import { authorise } from '../auth/authorise'
+import { type Caller, nobody } from '../auth/caller'
+import { onceForItsKey } from '../idempotency/onceForItsKey'
+import type { Answer, Call, Endpoint } from './endpoint'
+import { bodyHashOf, readBody } from './readBody'
+import { validate } from './validate'
+
+/** The express routes of declared endpoints, with everything that all of them do around their handlers. */
+export function mountEndpoints(endpoints: readonly Endpoint[], api: ApiParts): Router {
+  const router = Router()
+  for (const endpoint of endpoints) {
+    const path = expressPath(endpoint.path)
+    router[endpoint.method](path, admit(endpoint, api), readBody(endpoint), answer(endpoint, api))
+  }
+  for (const [path, methods] of methodsByPath(endpoints)) {
+    router.all(expressPath(path), (request, response) => {
+      response.set('Allow', methods.join(', '))
+      throw new ApiProblem('method_not_allowed', `${request.method} is not possible on ${path}; use ${methods.join(' or ')}.`)
+    })
+  }
+  return router
+}
+
+function admit(endpoint: Endpoint, api: ApiParts): RequestHandler {
+  const { access } = endpoint
+  return async (request, response, next) => {
+    if (typeof access === 'object') {
+      const caller = await authenticate(request.get('authorization'), api)
+      authorise(caller, access.roles, request.params.companyId)
+      response.locals.caller = caller
+    }
+    next()
+  }
+}
+
+function answer(endpoint: Endpoint, api: ApiParts): RequestHandler {
+  return async (request, response) => {
+    const caller: Caller = response.locals.caller ?? nobody
+    const now = api.clock()
+    const checked = await validate(endpoint, request, caller, now, api)
+    const call: Call = {
+      ...checked,
+      caller,
+      now,
+      header: (name) => request.get(name),
+      url: `${api.config.publicUrl}${request.originalUrl}`,
+      rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    }
+    const handle = () => endpoint.handle(call, api)
+    const key = idempotencyKeyOf(endpoint, request)
+    send(response, key === undefined ? await handle() : await onceForItsKey(key, handle, endpoint, caller, api))
+  }
+}
+
+function idempotencyKeyOf(endpoint: Endpoint, request: Request) {
+  const key = request.get('idempotency-key')
+  if (endpoint.method !== 'post' || typeof endpoint.access !== 'object' || key === undefined) return undefined
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new ApiProblem('invalid_request', 'The Idempotency-Key is not usable.', [
+      { path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters, such as a UUID' },
+    ])
+  return { key, method: request.method, path: request.originalUrl, bodyHash: bodyHashOf(request) }
+}
+
+function send(response: Response, { status, body, text, headers = {} }: Answer): void {
+  response.status(status).set(headers)
+  if (text !== undefined) response.type(text.contentType).send(text.content)
+  else if (body === undefined) response.end()
+  else response.json(body)
+}
+
+/** `/routes/{routeId}` as express writes it. */
+function expressPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+function methodsByPath(endpoints: readonly Endpoint[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>()
+  for (const { path, method } of endpoints) {
+    const known = methods.get(path) ?? []
+    known.push(method.toUpperCase())
+    if (method === 'get') known.push('HEAD')
+    methods.set(path, known)
+  }
+  return methods
+}

@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express'
+import type { Logger } from 'pino'
+import { pinoHttp } from 'pino-http'
+
+/**
+ * One line a request, chosen field by field: no body, no header (keys, signatures) and no query (addresses of
+ * recipients) can get into the log.
+ */
+export function requestLog(log: Logger): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: (request) => request.id,
+    quietReqLogger: true,
+    customAttributeKeys: { reqId: 'requestId', responseTime: 'milliseconds' },
+    serializers: {
+      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?', 1)[0] }),
+      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+      err: ({ type, message, stack }: { type: string; message: string; stack: string }) => ({ type, message, stack }),
+    },
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+    // The error handler has logged the cause already; here it would come without one.
+    customErrorObject: (_request, _response, _error, value) => ({ ...value, err: undefined }),
+    autoLogging: { ignore: (request) => request.url === '/healthz' || request.url === '/readyz' },
+  })
+}

@@ -1,0 +1,59 @@
+import { abandonIdempotent, beginIdempotent, finishIdempotent } from '../../db/idempotencyKeys'
+import { ApiProblem } from '../../domain/errors'
+import type { ApiParts } from '../apiParts'
+import type { Caller } from '../auth/caller'
+import type { Answer, Endpoint } from '../http/endpoint'
+import { seal, unseal } from '../secrets/seal'
+
+/** A request with an `Idempotency-Key`, as it is recognised when it comes again. */
+export interface KeyedRequest {
+  key: string
+  method: string
+  path: string
+  bodyHash: Buffer
+}
+
+/**
+ * Handles a request unless it has been handled before: then its first answer is given again. A request that failed did
+ * nothing, so its key is free for another try.
+ */
+export async function onceForItsKey(
+  request: KeyedRequest,
+  handle: () => Promise<Answer>,
+  endpoint: Endpoint,
+  caller: Caller,
+  { db, config }: ApiParts,
+): Promise<Answer> {
+  const keyed = { apiKeyId: caller.keyId, ...request }
+  const place = `idempotency_keys/${caller.keyId}/${request.key}`
+  const known = await beginIdempotent(db, keyed)
+  if (known.state === 'reused') throw new ApiProblem('idempotency_key_reused')
+  if (known.state === 'in_progress') throw new ApiProblem('idempotency_key_in_use')
+  if (known.state === 'replay') {
+    const body = endpoint.secretAnswer ? opened(known.response, config.encryptionKey, place) : known.response
+    return { status: known.status, ...(body !== null && { body }) }
+  }
+  try {
+    const answer = await handle()
+    const body = answer.body ?? null
+    const response = endpoint.secretAnswer ? sealed(body, config.encryptionKey, place) : body
+    await finishIdempotent(db, keyed, { status: answer.status, response })
+    return answer
+  } catch (error) {
+    // When this fails too, the key is free again a minute later.
+    await abandonIdempotent(db, keyed).catch(() => {})
+    throw error
+  }
+}
+
+interface Sealed {
+  sealed: string
+}
+
+function sealed(body: unknown, key: Buffer, place: string): Sealed {
+  return { sealed: seal(JSON.stringify(body), key, place).toString('base64') }
+}
+
+function opened(response: unknown, key: Buffer, place: string): unknown {
+  return JSON.parse(unseal(Buffer.from((response as Sealed).sealed, 'base64'), key, place))
+}

@@ -1,0 +1,76 @@
+import { deleteIntegration, getIntegration, putIntegration } from '../../db/integrations'
+import { ApiProblem } from '../../domain/errors'
+import { dispatchers, readers } from '../auth/caller'
+import { companyOr404 } from '../companies/companyOr404'
+import { defineEndpoint } from '../http/endpoint'
+import { integrationBody, integrationPath, integrationSchema, secretProblems, shownIntegration } from './integrationSchemas'
+import { sealSecret } from './integrationSecrets'
+
+const path = '/v1/companies/{companyId}/integrations/{vendor}'
+const tag = 'Integrations'
+
+export const integrationEndpoints = [
+  defineEndpoint({
+    method: 'put',
+    path,
+    tag,
+    summary: 'Set up a company’s account with a GPS vendor',
+    description: 'A secret that is left out stays as it is, since nobody can read it to send it back; null removes it.',
+    access: { roles: dispatchers },
+    params: integrationPath,
+    body: integrationBody,
+    answers: {
+      200: { description: 'The integration as replaced.', schema: integrationSchema },
+      201: { description: 'The integration as created.', schema: integrationSchema },
+    },
+    async alsoCheck({ params, body }) {
+      return secretProblems(params.vendor, body)
+    },
+    async handle({ params: { companyId, vendor }, body }, { db, config }) {
+      await companyOr404(db, companyId)
+      const sealed = (field: 'webhookSecret' | 'apiToken') => {
+        const secret = body[field]
+        return typeof secret === 'string' ? sealSecret(secret, config.encryptionKey, { companyId, vendor, field }) : secret
+      }
+      const { integration, created } = await putIntegration(db, companyId, {
+        vendor,
+        webhookSecret: sealed('webhookSecret'),
+        apiToken: sealed('apiToken'),
+        apiUrl: body.apiUrl ?? null,
+        handOffUrl: body.handOffUrl ?? null,
+      })
+      return { status: created ? 201 : 200, body: shownIntegration(integration) }
+    },
+  }),
+  defineEndpoint({
+    method: 'get',
+    path,
+    tag,
+    summary: 'Read an integration, without its secrets',
+    access: { roles: readers },
+    params: integrationPath,
+    answers: { 200: { description: 'The integration.', schema: integrationSchema } },
+    async handle({ params: { companyId, vendor } }, { db }) {
+      const integration = await getIntegration(db, companyId, vendor)
+      if (integration === null) throw missing(companyId, vendor)
+      return { status: 200, body: shownIntegration(integration) }
+    },
+  }),
+  defineEndpoint({
+    method: 'delete',
+    path,
+    tag,
+    summary: 'Forget an integration and its secrets',
+    access: { roles: dispatchers },
+    params: integrationPath,
+    answers: { 204: { description: 'It is gone; the vendor’s webhooks are refused from now on.' } },
+    async handle({ params: { companyId, vendor } }, { db }) {
+      if (!(await deleteIntegration(db, companyId, vendor))) throw missing(companyId, vendor)
+      return { status: 204 }
+    },
+  }),
+]
+
+function missing(companyId: string, vendor: string): ApiProblem {
+  return new ApiProblem('not_found', `Company "${companyId}" has no integration with "${vendor}".`)
+}

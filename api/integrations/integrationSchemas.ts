@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Integration } from '../../db/integrations'
+import type { Problem } from '../../domain/errors'
+import { type DeviceVendor, deviceVendors } from '../../domain/words'
+import { companyPath, instantOut, isoOrNone } from '../schemas/common'
+
+export const integrationPath = companyPath.extend({ vendor: z.enum(deviceVendors) })
+
+const secret = z.string().min(1, 'must not be empty').max(500).nullable().optional()
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .max(1000)
+  .nullable()
+  .optional()
+
+export const integrationBody = z
+  .strictObject({
+    webhookSecret: secret.meta({
+      description: 'What the vendor signs with: base64 of samsara and generic (there also with `whsec_`), any text of traccar.',
+    }),
+    apiToken: secret.meta({ description: 'With which the vendor’s API is called.' }),
+    apiUrl: address.meta({ description: 'Only to call something other than the vendor’s own address.' }),
+    handOffUrl: address.meta({ description: 'Where confirmed routes are handed off to.' }),
+  })
+  .meta({ id: 'IntegrationBody' })
+
+export const integrationSchema = z
+  .strictObject({
+    vendor: z.enum(deviceVendors),
+    webhookSecretSet: z.boolean(),
+    apiTokenSet: z.boolean(),
+    apiUrl: z.string().optional(),
+    handOffUrl: z.string().optional(),
+    updatedAt: instantOut,
+  })
+  .meta({ id: 'Integration' })
+
+const base64Secret = z.base64()
+
+/** Whether the webhook secret is one that the vendor could sign with; the value is never repeated. */
+export function secretProblems(vendor: DeviceVendor, body: unknown): Problem[] {
+  const given = z.object({ webhookSecret: z.string().min(1) }).safeParse(body)
+  if (!given.success || vendor === 'traccar') return []
+  const { webhookSecret } = given.data
+  const encoded = vendor === 'generic' ? webhookSecret.replace(/^whsec_/, '') : webhookSecret
+  if (encoded !== '' && base64Secret.safeParse(encoded).success) return []
+  const prefix = vendor === 'generic' ? ', with or without "whsec_" before it' : ''
+  return [{ path: 'webhookSecret', message: `must be base64 for ${vendor}${prefix}; copy it whole from where it was made` }]
+}
+
+/** An integration as it is shown: of its secrets only whether they are set. */
+export function shownIntegration(integration: Integration): z.input<typeof integrationSchema> {
+  const { vendor, webhookSecret, apiToken, apiUrl, handOffUrl, updatedAt } = integration
+  return {
+    vendor,
+    webhookSecretSet: webhookSecret !== null,
+    apiTokenSet: apiToken !== null,
+    ...(apiUrl !== null && { apiUrl }),
+    ...(handOffUrl !== null && { handOffUrl }),
+    updatedAt: isoOrNone(updatedAt) ?? '',
+  }
+}

@@ -1,0 +1,21 @@
+import { seal, unseal } from '../secrets/seal'
+import type { DeviceVendor } from '../../domain/words'
+
+/** Where a secret of an integration is kept. */
+export interface SecretPlace {
+  companyId: string
+  vendor: DeviceVendor
+  field: 'webhookSecret' | 'apiToken'
+}
+
+const nameOf = ({ companyId, vendor, field }: SecretPlace) => `integrations/${companyId}/${vendor}/${field}`
+
+/** Encrypts a secret for its place in the database; it opens nowhere else. */
+export function sealSecret(secret: string, key: Buffer, place: SecretPlace): Buffer {
+  return seal(secret, key, nameOf(place))
+}
+
+/** Decrypts a secret that was stored at `place`. */
+export function openSecret(sealed: Buffer, key: Buffer, place: SecretPlace): string {
+  return unseal(sealed, key, nameOf(place))
+}

@@ -1,0 +1,71 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import { getRoute, type RouteView } from '../../db/routeViews'
+import type { Database } from '../../db/sql'
+import type { RouteEvent } from '../../domain/routeEvent'
+import {
+  deliveryRouteType,
+  type RouteRef,
+  routeEventSignal,
+  taskQueue as routesTaskQueue,
+  workflowIdOf,
+} from '../../domain/routeWorkflow'
+import { workflowStartOf } from './workflowStart'
+
+/** Temporal, as the forwarder needs it. */
+export interface TemporalTarget {
+  client: Client
+  /** Of the route workers; the product's own without it. */
+  taskQueue?: string | undefined
+}
+
+/** What became of a message: Temporal has it, or nobody will ever need it. */
+export type Delivery = 'delivered' | 'needless'
+
+/**
+ * Hands one message of the outbox to Temporal, giving up after `deadlineMs`. Throws when Temporal cannot take it now. May
+ * be repeated: the workflow knows a message by its eventId, and reads the facts again whatever it is told.
+ */
+export async function deliver(
+  { companyId, routeId, message }: RouteRef & { message: RouteEvent },
+  db: Database,
+  { client, taskQueue = routesTaskQueue }: TemporalTarget,
+  deadlineMs: number,
+): Promise<Delivery> {
+  const ref = { companyId, routeId }
+  const workflowId = workflowIdOf(ref)
+
+  const start = (route: RouteView) =>
+    client.workflow.signalWithStart(deliveryRouteType, {
+      workflowId,
+      taskQueue,
+      args: [ref],
+      signal: routeEventSignal,
+      signalArgs: [message],
+      ...workflowStartOf(route),
+    })
+
+  return client.connection.withDeadline(Date.now() + deadlineMs, async () => {
+    if (message.kind !== 'confirmed') {
+      try {
+        await client.workflow.getHandle(workflowId).signal(routeEventSignal, message)
+        return 'delivered'
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error
+      }
+    }
+    const route = await getRoute(db, ref)
+    if (route === null || !isWorthStarting(route, message)) return 'needless'
+    await start(route)
+    return 'delivered'
+  })
+}
+
+/**
+ * Whether a route without a running workflow needs one to hear of this. A confirmation does, even of a route that has
+ * been un-confirmed since: what comes after it in the outbox finds it running. So does whatever happens to a live route,
+ * and the cancellation of one that was confirmed before: its customers may have to be told.
+ */
+function isWorthStarting({ status, confirmation }: RouteView, { kind }: RouteEvent): boolean {
+  if (kind === 'confirmed' || status === 'confirmed' || status === 'in_progress') return true
+  return kind === 'cancelled' && confirmation > 0
+}

@@ -1,0 +1,13 @@
+import { setRouteStatus } from '../../db/routes'
+import { routeClosed } from './savePlan'
+import { type ChangeStatus, changeStatus } from './statusChange'
+
+/** Cancels a route that is not completed. A cancelled one stays as it is. */
+export const cancelRoute: ChangeStatus = (db, ref) =>
+  changeStatus(db, ref, async (trx, route) => {
+    if (route.status === 'completed') throw routeClosed(route)
+    if (route.status === 'cancelled') return null
+    await setRouteStatus(trx, ref, 'cancelled')
+    // Also of a route that was never confirmed: no workflow needs it, and the forwarder drops it.
+    return 'cancelled'
+  })

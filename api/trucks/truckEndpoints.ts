@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { getTruck, liveRoutesOfTruck, putTruck, type Truck } from '../../db/trucks'
+import { ApiProblem } from '../../domain/errors'
+import { deviceVendors } from '../../domain/words'
+import { dispatchers, readers } from '../auth/caller'
+import { companyOr404 } from '../companies/companyOr404'
+import { defineEndpoint } from '../http/endpoint'
+import { callersId, companyPath, instantOut, isoOrNone, text } from '../schemas/common'
+import { nudgeRoutes } from '../outbox/nudgeRoutes'
+
+const device = z.strictObject({ vendor: z.enum(deviceVendors), deviceId: text(200) })
+
+const truckBody = z
+  .strictObject({
+    name: text(200).meta({ description: '`truck.name` in messages.' }),
+    device: device.nullable().meta({
+      description: 'The GPS device whose geofence events say when the truck arrives; null leaves that to the driver.',
+    }),
+  })
+  .meta({ id: 'TruckBody' })
+
+const truckSchema = z
+  .strictObject({
+    truckId: callersId,
+    name: z.string(),
+    device: device.nullable(),
+    deviceLastEventAt: instantOut.optional().meta({ description: 'When the device was last heard of.' }),
+  })
+  .meta({ id: 'Truck' })
+
+const truckPath = companyPath.extend({ truckId: callersId })
+
+function shownTruck({ truckId, name, device, deviceLastEventAt }: Truck): z.input<typeof truckSchema> {
+  const seenAt = isoOrNone(deviceLastEventAt)
+  return { truckId, name, device, ...(seenAt !== undefined && { deviceLastEventAt: seenAt }) }
+}
+
+export const truckEndpoints = [
+  defineEndpoint({
+    method: 'put',
+    path: '/v1/companies/{companyId}/trucks/{truckId}',
+    tag: 'Trucks',
+    summary: 'Create a truck or replace its name and its device',
+    description: 'Linking or unlinking a device changes the arrival source of the truck’s live routes from then on.',
+    access: { roles: dispatchers },
+    params: truckPath,
+    body: truckBody,
+    answers: {
+      200: { description: 'The truck as replaced.', schema: truckSchema },
+      201: { description: 'The truck as created.', schema: truckSchema },
+    },
+    errors: ['device_already_linked'],
+    async handle({ params: { companyId, truckId }, body }, api) {
+      await companyOr404(api.db, companyId)
+      const { outcome, nudges } = await api.db.transaction(async (trx) => {
+        const outcome = await putTruck(trx, companyId, { truckId, ...body })
+        const concerned = 'truck' in outcome && !outcome.created ? await liveRoutesOfTruck(trx, companyId, truckId) : []
+        return { outcome, nudges: await nudgeRoutes(trx, concerned) }
+      })
+      if ('conflict' in outcome)
+        throw new ApiProblem(
+          'device_already_linked',
+          `Device "${body.device?.deviceId}" of ${body.device?.vendor} is linked to truck "${outcome.truckId}". Unlink it there first.`,
+        )
+      await api.forwarder.forward(nudges)
+      return { status: outcome.created ? 201 : 200, body: shownTruck(outcome.truck) }
+    },
+  }),
+  defineEndpoint({
+    method: 'get',
+    path: '/v1/companies/{companyId}/trucks/{truckId}',
+    tag: 'Trucks',
+    summary: 'Read a truck',
+    access: { roles: readers },
+    params: truckPath,
+    answers: { 200: { description: 'The truck.', schema: truckSchema } },
+    async handle({ params: { companyId, truckId } }, { db }) {
+      const truck = await getTruck(db, companyId, truckId)
+      if (truck === null) throw new ApiProblem('not_found', `There is no truck "${truckId}" in company "${companyId}".`)
+      return { status: 200, body: shownTruck(truck) }
+    },
+  }),
+]

@@ -1,0 +1,24 @@
+import { ConfigurationError } from './configurationError'
+import { type Environment, VariableReader } from './readVariables'
+import { readShared, type SharedConfig } from './sharedConfig'
+
+/** Everything that the API takes from its environment. */
+export interface ApiConfig extends SharedConfig {
+  host: string
+  port: number
+  /** A key with the role `admin` that needs no database. */
+  adminApiKey: string
+}
+
+/** Reads the API's configuration; throws a `ConfigurationError` that lists every problem. */
+export function readApiConfig(environment: Environment): ApiConfig {
+  const reader = new VariableReader(environment)
+  const config: ApiConfig = {
+    ...readShared(reader, environment),
+    host: reader.optional('HOST') ?? '0.0.0.0',
+    port: reader.optional('PORT') ?? 3000,
+    adminApiKey: reader.required('ADMIN_API_KEY') ?? '',
+  }
+  if (reader.problems.length > 0) throw new ConfigurationError(reader.problems)
+  return config
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { Problem } from '../domain/errors'
+import { type VariableName, variables } from './variables'
+
+/** The environment of a process, as `process.env` gives it. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+type Value<Name extends VariableName> = z.output<(typeof variables)[Name]>
+
+/**
+ * Reads variables one by one and collects what is wrong with them, so that a start lists everything at once. An empty
+ * variable is an absent one: that is how compose files and CI systems say "not set".
+ */
+export class VariableReader {
+  readonly problems: Problem[] = []
+
+  constructor(private readonly environment: Environment) {}
+
+  isSet(name: VariableName): boolean {
+    return this.raw(name) !== undefined
+  }
+
+  /** The value or its default; undefined when it is absent without default, or malformed (then it is a problem). */
+  optional<Name extends VariableName>(name: Name): Value<Name> | undefined {
+    const raw = this.raw(name)
+    const parsed = variables[name].safeParse(raw)
+    if (parsed.success) return parsed.data as Value<Name>
+    if (raw !== undefined) this.problem(name, parsed.error.issues.map((issue) => issue.message).join('; '))
+    return undefined
+  }
+
+  /** As `optional`, but its absence is a problem. */
+  required<Name extends VariableName>(name: Name): Value<Name> | undefined {
+    const value = this.optional(name)
+    if (value === undefined && !this.isSet(name)) this.problem(name, 'is missing; set it')
+    return value
+  }
+
+  /** A variable that is read twice is still one problem. */
+  problem(path: string, message: string): void {
+    if (this.problems.some((known) => known.path === path && known.message === message)) return
+    this.problems.push({ path, message })
+  }
+
+  private raw(name: VariableName): string | undefined {
+    const value = this.environment[name]?.trim()
+    return value === '' ? undefined : value
+  }
+}

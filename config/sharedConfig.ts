@@ -1,0 +1,34 @@
+import { readSmtp, readTwilio, type SmtpConfig, type TwilioConfig } from './channelsConfig'
+import type { VariableReader } from './readVariables'
+import { readTemporal, type TemporalConfig } from './temporalConfig'
+
+/** What the API and the worker both need. */
+export interface SharedConfig {
+  databaseUrl: string
+  temporal: TemporalConfig
+  /** The API's address as seen from outside, without a slash at its end: in signatures, callbacks and links. */
+  publicUrl: string
+  /** Encrypts the secrets of integrations at rest. */
+  encryptionKey: Buffer
+  /** Null: text messages end as `suppressed: channel_not_configured`. */
+  twilio: TwilioConfig | null
+  /** Null: emails end as `suppressed: channel_not_configured`. */
+  smtp: SmtpConfig | null
+  logLevel: string
+}
+
+/** Reads the shared part; what is missing is among the reader's problems and empty in the answer. */
+export function readShared(reader: VariableReader, environment: Parameters<typeof readTemporal>[1]): SharedConfig {
+  const twilio = readTwilio(reader)
+  const port = reader.optional('PORT') ?? 3000
+  const publicUrl = twilio === null ? reader.optional('PUBLIC_URL') : reader.required('PUBLIC_URL')
+  return {
+    databaseUrl: reader.required('DATABASE_URL') ?? '',
+    temporal: readTemporal(reader, environment),
+    publicUrl: publicUrl ?? `http://localhost:${port}`,
+    encryptionKey: reader.required('ENCRYPTION_KEY') ?? Buffer.alloc(0),
+    twilio,
+    smtp: readSmtp(reader),
+    logLevel: reader.optional('LOG_LEVEL') ?? 'info',
+  }
+}

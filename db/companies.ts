@@ -1,0 +1,41 @@
+import type { Instant } from '../domain/words'
+import { type Database, row, theRow } from './sql'
+
+export interface CompanyDocument {
+  companyId: string
+  name: string
+  phone: string | null
+  website: string | null
+  /** ISO 3166 alpha-2: a phone number without `+` is read in it. */
+  country: string
+}
+
+export interface Company extends CompanyDocument {
+  createdAt: Instant
+  updatedAt: Instant
+}
+
+const columns = `company_id AS "companyId", name, phone, website, country, created_at AS "createdAt", updated_at AS "updatedAt"`
+
+/** Creates the company or replaces its fields. */
+export async function putCompany(
+  db: Database,
+  company: CompanyDocument,
+): Promise<{ company: Company; created: boolean }> {
+  const { created, ...stored } = await theRow<Company & { created: boolean }>(
+    db,
+    // xmax is 0 on a row that this statement inserted.
+    `INSERT INTO companies (company_id, name, phone, website, country)
+     VALUES (:companyId, :name, :phone, :website, :country)
+     ON CONFLICT (company_id) DO UPDATE SET name = excluded.name, phone = excluded.phone,
+       website = excluded.website, country = excluded.country, updated_at = now()
+     RETURNING ${columns}, xmax = 0 AS created`,
+    { ...company },
+  )
+  return { company: stored, created }
+}
+
+/** The company, or null. */
+export async function getCompany(db: Database, companyId: string): Promise<Company | null> {
+  return row<Company>(db, `SELECT ${columns} FROM companies WHERE company_id = :companyId`, { companyId })
+}

@@ -1,0 +1,88 @@
+import type { Channel, Instant } from '../domain/words'
+import { cursorParts, type Page, type PageRequest, pageOf, readCursor } from './page'
+import { type Database, rows, theRow, where } from './sql'
+
+export interface NewConsent {
+  /** Null for a STOP or START of the recipient: it was said to the sender that all companies share, and binds them all. */
+  companyId: string | null
+  channel: Channel
+  /** Normalised: E.164, or an email address as it is stored on contracts. */
+  address: string
+  action: 'granted' | 'revoked'
+  source: string
+  note?: string | null | undefined
+  recordedBy?: string | null | undefined
+}
+
+export interface Consent {
+  id: number
+  companyId: string | null
+  channel: Channel
+  address: string
+  action: 'granted' | 'revoked'
+  source: string
+  note: string | null
+  recordedBy: string | null
+  recordedAt: Instant
+}
+
+const columns = `id, company_id AS "companyId", channel, address, action, source, note, recorded_by AS "recordedBy",
+  recorded_at AS "recordedAt"`
+
+/** Appends what a recipient, or somebody for them, decided. Nothing is ever changed or removed. */
+export async function recordConsent(db: Database, consent: NewConsent): Promise<Consent> {
+  return theRow<Consent>(
+    db,
+    `INSERT INTO consents (company_id, channel, address, action, source, note, recorded_by)
+     VALUES (:companyId, :channel, :address, :action, :source, :note, :recordedBy) RETURNING ${columns}`,
+    { ...consent, note: consent.note ?? null, recordedBy: consent.recordedBy ?? null },
+  )
+}
+
+/** What binds the company, its own and every STOP and START, the latest first. */
+export async function listConsents(
+  db: Database,
+  companyId: string,
+  { address, limit, after }: PageRequest & { address?: string | undefined },
+): Promise<Page<Consent>> {
+  const key = readCursor<[number]>(after, cursorParts.integer)
+  // Two short walks along the index instead of one OR over the whole table.
+  const latest = (whose: string) => `
+    (SELECT ${columns} FROM consents
+     ${where(whose, address !== undefined && 'address = :address', key !== null && 'id < :before')}
+     ORDER BY id DESC LIMIT :fetched)`
+  const found = await rows<Consent>(
+    db,
+    `${latest('company_id = :companyId')} UNION ALL ${latest('company_id IS NULL')} ORDER BY id DESC LIMIT :fetched`,
+    { companyId, address: address ?? null, before: key?.[0] ?? null, fetched: limit + 1 },
+  )
+  return pageOf(found, limit, ({ id }) => [id])
+}
+
+/**
+ * Those of the recipients who must not be written to, as `sms:+1…` or `email:…`. The latest row decides, whoever made
+ * it, except that a STOP is lifted only by a START.
+ */
+export async function optedOut(
+  db: Database,
+  companyId: string,
+  recipients: readonly { channel: Channel; address: string }[],
+): Promise<Set<string>> {
+  const latest = (whose: string) => `
+    SELECT c.id, c.action FROM consents c
+    WHERE c.company_id ${whose} AND c.address = r.address AND c.channel = r.channel ORDER BY c.id DESC LIMIT 1`
+  const found = await rows<{ recipient: string }>(
+    db,
+    `SELECT DISTINCT r.channel || ':' || r.address AS recipient
+     FROM unnest(CAST(:channels AS text[]), CAST(:addresses AS text[])) AS r (channel, address)
+     LEFT JOIN LATERAL (${latest('= :companyId')}) own ON true
+     LEFT JOIN LATERAL (${latest('IS NULL')}) said ON true
+     WHERE said.action = 'revoked' OR (own.action = 'revoked' AND (said.id IS NULL OR own.id > said.id))`,
+    {
+      companyId,
+      channels: recipients.map(({ channel }) => channel),
+      addresses: recipients.map(({ address }) => address),
+    },
+  )
+  return new Set(found.map(({ recipient }) => recipient))
+}

@@ -1,0 +1,98 @@
+import type { RouteRef } from '../domain/routeWorkflow'
+import type { DeliveryNotification, Instant } from '../domain/words'
+import { type Database, row, rows, theRow } from './sql'
+
+export interface ContractDocument {
+  number: string
+  customer: { name: string }
+  /** What `contract.fields.NAME` in a template is filled from. */
+  fields: Record<string, string>
+  /** In the order given; the only source of recipients. */
+  deliveryNotifications: DeliveryNotification[]
+}
+
+export interface Contract extends ContractDocument {
+  updatedAt: Instant
+}
+
+/**
+ * Creates the contract or replaces it, its delivery notifications included. Puts of one contract wait for each other on
+ * its row.
+ */
+export async function putContract(
+  trx: Database,
+  companyId: string,
+  { number, customer, fields, deliveryNotifications }: ContractDocument,
+): Promise<{ created: boolean }> {
+  const { created } = await theRow<{ created: boolean }>(
+    trx,
+    `INSERT INTO contracts (company_id, number, customer_name, fields)
+     VALUES (:companyId, :number, :customerName, :fields)
+     ON CONFLICT (company_id, number) DO UPDATE SET customer_name = excluded.customer_name,
+       fields = excluded.fields, updated_at = now()
+     RETURNING xmax = 0 AS created`,
+    { companyId, number, customerName: customer.name, fields: JSON.stringify(fields) },
+  )
+  await rows(trx, 'DELETE FROM delivery_notifications WHERE company_id = :companyId AND contract_number = :number', {
+    companyId,
+    number,
+  })
+  await rows(
+    trx,
+    `INSERT INTO delivery_notifications
+       (company_id, contract_number, position, method, address, events, only_if_text_fails)
+     SELECT :companyId, :number, d.position, d.method, d.address, d.events, d."onlyIfTextFails"
+     FROM jsonb_to_recordset(CAST(:list AS jsonb))
+       AS d (position integer, method text, address text, events text[], "onlyIfTextFails" boolean)`,
+    {
+      companyId,
+      number,
+      list: JSON.stringify(deliveryNotifications.map((entry, position) => ({ ...entry, position }))),
+    },
+  )
+  return { created }
+}
+
+/** The contract with its delivery notifications in order, or null. */
+export async function getContract(db: Database, companyId: string, number: string): Promise<Contract | null> {
+  const found = await row<Omit<Contract, 'customer'> & { customerName: string }>(
+    db,
+    `SELECT c.number, c.customer_name AS "customerName", c.fields, c.updated_at AS "updatedAt",
+       (SELECT coalesce(json_agg(json_build_object('method', d.method, 'address', d.address, 'events', d.events,
+          'onlyIfTextFails', d.only_if_text_fails) ORDER BY d.position), '[]')
+        FROM delivery_notifications d
+        WHERE d.company_id = c.company_id AND d.contract_number = c.number) AS "deliveryNotifications"
+     FROM contracts c WHERE c.company_id = :companyId AND c.number = :number`,
+    { companyId, number },
+  )
+  if (found === null) return null
+  const { customerName, ...contract } = found
+  return { ...contract, customer: { name: customerName } }
+}
+
+/** Those of the numbers that the company has no contract for, each once, in the order given. */
+export async function missingContracts(db: Database, companyId: string, numbers: readonly string[]): Promise<string[]> {
+  const found = await rows<{ number: string }>(
+    db,
+    'SELECT number FROM contracts WHERE company_id = :companyId AND number = ANY(:numbers)',
+    { companyId, numbers },
+  )
+  const known = new Set(found.map(({ number }) => number))
+  return [...new Set(numbers)].filter((number) => !known.has(number))
+}
+
+/**
+ * The confirmed and running routes with a stop for the contract: those that a change of its recipients concerns, in the
+ * order in which everybody locks several routes.
+ */
+export async function liveRoutesOfContract(db: Database, companyId: string, number: string): Promise<RouteRef[]> {
+  return rows<RouteRef>(
+    db,
+    `SELECT DISTINCT r.company_id AS "companyId", r.route_id AS "routeId"
+     FROM stop_contracts sc
+     JOIN routes r ON r.company_id = sc.company_id AND r.route_id = sc.route_id
+     WHERE sc.company_id = :companyId AND sc.contract_number = :number AND r.status IN ('confirmed', 'in_progress')
+     ORDER BY "routeId"`,
+    { companyId, number },
+  )
+}

@@ -1,0 +1,154 @@
+import type { AttemptOutcome } from '../domain/facts'
+import type { RouteRef } from '../domain/routeWorkflow'
+import type { Window } from '../domain/schedule/toldWindow'
+import type { Channel, Event, Instant, NotificationStatus } from '../domain/words'
+import { cursorParts, isUuid, type Page, type PageRequest, pageOf, readCursor } from './page'
+import type { ReceiptStatus } from './receipts'
+import { type Database, rows, timestamp, where } from './sql'
+
+/** A notification with all that is known of it, as people see it. */
+export interface NotificationView extends RouteRef {
+  id: string
+  /** Null for an internal message about the whole route. */
+  stopId: string | null
+  event: Event
+  channel: Channel
+  recipient: string
+  revision: number
+  internal: boolean
+  contractNumbers: string[]
+  confirmation: number
+  status: NotificationStatus
+  reason: string | null
+  reasonText: string | null
+  plannedAt: Instant | null
+  /** Which rule decided, and the numbers that it used. */
+  decision: Record<string, unknown>
+  settingsVersion: number
+  /** The window that its text speaks of. */
+  window: Window | null
+  subject: string | null
+  text: string | null
+  shortened: boolean
+  providerId: string | null
+  sentAt: Instant | null
+  deliveredAt: Instant | null
+  createdAt: Instant
+  updatedAt: Instant
+  /** `plannedAt`, else `createdAt`: what a list is ordered and filtered by. */
+  listedAt: Instant
+  attempts: AttemptView[]
+  receipts: { status: ReceiptStatus; code: string | null; at: Instant }[]
+}
+
+export interface AttemptView {
+  number: number
+  at: Instant
+  /** Null while the call runs, or when the worker died during it. */
+  outcome: AttemptOutcome | null
+  code: string | null
+  message: string | null
+  retryAt: Instant | null
+}
+
+export interface NotificationFilter extends PageRequest {
+  routeId?: string | undefined
+  stopId?: string | undefined
+  status?: NotificationStatus | undefined
+  event?: Event | undefined
+  channel?: Channel | undefined
+  /** Inclusive; compared with `listedAt`. */
+  from?: Instant | undefined
+  /** Exclusive. */
+  to?: Instant | undefined
+}
+
+const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`
+
+// Attempts and receipts come in the same statement: they belong to the same moment, and no row costs a second query.
+const selectNotifications = `
+  SELECT n.id, n.company_id AS "companyId", n.route_id AS "routeId", n.stop_id AS "stopId", n.event, n.channel,
+    n.address AS recipient, n.revision, n.internal, n.contract_numbers AS "contractNumbers", n.confirmation, n.status,
+    n.reason, n.reason_text AS "reasonText", n.planned_at AS "plannedAt", n.decision,
+    n.settings_version AS "settingsVersion", n.window_start AS "windowStart", n.window_end AS "windowEnd", n.subject,
+    n.text, n.shortened, n.provider_id AS "providerId", n.sent_at AS "sentAt", n.delivered_at AS "deliveredAt",
+    n.created_at AS "createdAt", n.updated_at AS "updatedAt", n.listed_at AS "listedAt",
+    (SELECT coalesce(json_agg(json_build_object('number', a.number, 'at', ${milliseconds('a.at')}, 'outcome', a.outcome,
+       'code', a.code, 'message', a.message, 'retryAt', ${milliseconds('a.retry_at')}) ORDER BY a.number), '[]')
+     FROM attempts a WHERE a.notification_id = n.id) AS attempts,
+    (SELECT coalesce(json_agg(json_build_object('status', c.status, 'code', c.code, 'at', ${milliseconds('c.at')})
+       ORDER BY c.at, c.status), '[]')
+     FROM receipts c WHERE c.notification_id = n.id) AS receipts
+  FROM notifications n`
+
+type NotificationRow = Omit<NotificationView, 'window'> & { windowStart: Instant | null; windowEnd: Instant | null }
+
+/** Notifications of a company, the latest first. */
+export async function listNotifications(
+  db: Database,
+  companyId: string,
+  { limit, after, from, to, ...equal }: NotificationFilter,
+): Promise<Page<NotificationView>> {
+  const key = readCursor<[number, string]>(after, cursorParts.instant, cursorParts.uuid)
+  const conditions = where(
+    'n.company_id = :companyId',
+    equal.routeId !== undefined && 'n.route_id = :routeId',
+    equal.stopId !== undefined && 'n.stop_id = :stopId',
+    equal.status !== undefined && 'n.status = :status',
+    equal.event !== undefined && 'n.event = :event',
+    equal.channel !== undefined && 'n.channel = :channel',
+    from !== undefined && 'n.listed_at >= :from',
+    to !== undefined && 'n.listed_at < :to',
+    key !== null && '(n.listed_at, n.id) < (CAST(:afterAt AS timestamptz), CAST(:afterId AS uuid))',
+  )
+  const found = await rows<NotificationRow>(
+    db,
+    `${selectNotifications} ${conditions} ORDER BY n.listed_at DESC, n.id DESC LIMIT :fetched`,
+    {
+      companyId,
+      ...equal,
+      from: timestamp(from),
+      to: timestamp(to),
+      afterAt: timestamp(key?.[0]),
+      afterId: key?.[1],
+      fetched: limit + 1,
+    },
+  )
+  return pageOf(found.map(viewOf), limit, ({ listedAt, id }) => [listedAt, id])
+}
+
+/** The notification, or null; an id that is none is simply not found. */
+export async function getNotification(db: Database, companyId: string, id: string): Promise<NotificationView | null> {
+  if (!isUuid(id)) return null
+  const [found] = await rows<NotificationRow>(
+    db,
+    `${selectNotifications} WHERE n.company_id = :companyId AND n.id = :id`,
+    { companyId, id },
+  )
+  return found ? viewOf(found) : null
+}
+
+/** Every notification of the routes (internal ones included), in the order of planning; one query for a whole page of routes. */
+export async function notificationsOfRoutes(
+  db: Database,
+  companyId: string,
+  routeIds: readonly string[],
+): Promise<NotificationView[]> {
+  const found = await rows<NotificationRow>(
+    db,
+    `${selectNotifications} WHERE n.company_id = :companyId AND n.route_id = ANY(:routeIds)
+     ORDER BY n.sequence`,
+    { companyId, routeIds },
+  )
+  return found.map(viewOf)
+}
+
+/** Every notification of the route (internal ones included), in the order of planning. */
+export async function notificationsOfRoute(db: Database, ref: RouteRef): Promise<NotificationView[]> {
+  return notificationsOfRoutes(db, ref.companyId, [ref.routeId])
+}
+
+function viewOf({ windowStart, windowEnd, ...notification }: NotificationRow): NotificationView {
+  const window = windowStart !== null && windowEnd !== null ? { start: windowStart, end: windowEnd } : null
+  return { ...notification, window }
+}

@@ -1,0 +1,95 @@
+import { type FailureReason, reasonText } from '../domain/reasons'
+import type { RouteRef } from '../domain/routeWorkflow'
+import type { Channel, Event, Instant, NotificationStatus } from '../domain/words'
+import { isUuid } from './page'
+import { type Database, row, rows, timestamp } from './sql'
+
+export type ReceiptStatus = 'sent' | 'delivered' | 'undelivered' | 'failed'
+
+/** What the provider tells of a message after it took it. */
+export interface Receipt {
+  /** From the callback's own address; without it (or when it is unknown) the provider's id finds the notification. */
+  notificationId?: string | undefined
+  providerId: string
+  status: ReceiptStatus
+  code?: string | null | undefined
+  /** Why it is `failed` or `undelivered`; `unreachable` without it. */
+  reason?: FailureReason | undefined
+  /** When it came, or when the provider says it happened. */
+  at: Instant
+}
+
+export interface ReceiptOutcome extends RouteRef {
+  notificationId: string
+  stopId: string | null
+  event: Event
+  channel: Channel
+  recipient: string
+  /** After the receipt. */
+  status: NotificationStatus
+  /** Whether this receipt moved it: only then is there news for the route. */
+  changed: boolean
+}
+
+/** How far a status is; a receipt only moves forward. Anything that was never handed to a provider has no rank. */
+const rank = (status: string) =>
+  `CASE ${status} WHEN 'sending' THEN 1 WHEN 'unknown' THEN 1 WHEN 'accepted' THEN 2 WHEN 'sent' THEN 3
+     WHEN 'delivered' THEN 4 WHEN 'undelivered' THEN 4 WHEN 'failed' THEN 4 END`
+
+/**
+ * Writes what a receipt proves: the status moves forward, never back, so a late or repeated receipt does no harm. It may
+ * come before the answer of the provider's call has been written (`sending`), or instead of it (`unknown`): the
+ * notification then gets its provider id here. Null when no notification of that id or provider id is known.
+ */
+export async function recordReceipt(db: Database, receipt: Receipt): Promise<ReceiptOutcome | null> {
+  return db.transaction(async (trx) => {
+    const found = await lockNotification(trx, receipt)
+    if (found === null) return null
+    const { status } = receipt
+    const reason = status === 'failed' || status === 'undelivered' ? (receipt.reason ?? 'unreachable') : null
+    const bindings = {
+      id: found.notificationId,
+      providerId: receipt.providerId,
+      status,
+      code: receipt.code ?? null,
+      at: timestamp(receipt.at),
+      reason,
+      reasonText: reason === null ? null : (reasonText('failed', reason) ?? null),
+    }
+    await rows(
+      trx,
+      `INSERT INTO receipts (notification_id, status, code, at) VALUES (:id, :status, :code, :at)
+       ON CONFLICT (notification_id, status) DO NOTHING`,
+      bindings,
+    )
+    const moved = await row<{ status: NotificationStatus }>(
+      trx,
+      `UPDATE notifications n SET status = :status, provider_id = coalesce(n.provider_id, :providerId),
+         sent_at = CASE WHEN CAST(:status AS text) IN ('sent', 'delivered') THEN coalesce(n.sent_at, :at) ELSE n.sent_at END,
+         delivered_at = CASE WHEN CAST(:status AS text) = 'delivered' THEN :at ELSE n.delivered_at END,
+         reason = :reason, reason_text = :reasonText,
+         updated_at = now()
+       WHERE n.id = :id AND ${rank('n.status')} < ${rank('CAST(:status AS text)')}
+       RETURNING n.status`,
+      bindings,
+    )
+    return { ...found, status: moved?.status ?? found.status, changed: moved !== null }
+  })
+}
+
+type Found = Omit<ReceiptOutcome, 'changed'>
+
+/** By its own id, else by the provider's. One that is known under another provider id is not the message meant. */
+async function lockNotification(trx: Database, { notificationId, providerId }: Receipt): Promise<Found | null> {
+  const select = `SELECT id AS "notificationId", company_id AS "companyId", route_id AS "routeId", stop_id AS "stopId",
+    event, channel, address AS recipient, status FROM notifications`
+  const byProviderId = await row<Found>(trx, `${select} WHERE provider_id = :providerId FOR NO KEY UPDATE`, {
+    providerId,
+  })
+  if (byProviderId !== null || notificationId === undefined || !isUuid(notificationId)) return byProviderId
+  return row<Found>(
+    trx,
+    `${select} WHERE id = :notificationId AND (provider_id IS NULL OR provider_id = :providerId) FOR NO KEY UPDATE`,
+    { notificationId, providerId },
+  )
+}

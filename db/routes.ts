@@ -1,0 +1,81 @@
+import type { RouteRef } from '../domain/routeWorkflow'
+import type { CalendarDate, Instant, RouteStatus } from '../domain/words'
+import { type Database, row, rows, timestamp } from './sql'
+
+/** What decides whether a request about a route is allowed. */
+export interface RouteHead extends RouteRef {
+  status: RouteStatus
+  serviceDate: CalendarDate
+  truckId: string | null
+  /** When it was last confirmed, by the engine's clock; null before. */
+  confirmedAt: Instant | null
+  /** How often it has been confirmed. */
+  confirmation: number
+  editedAt: Instant | null
+}
+
+const headColumns = `company_id AS "companyId", route_id AS "routeId", status, service_date AS "serviceDate",
+  truck_id AS "truckId", confirmed_at AS "confirmedAt", confirmation, edited_at AS "editedAt"`
+
+const thisRoute = 'company_id = :companyId AND route_id = :routeId'
+
+/**
+ * Locks the route until the transaction ends and gives its head; null when there is none. Whoever changes a route, its
+ * stops or its outbox takes this lock **first**: two changes then follow each other, and neither waits for rows that the
+ * other holds. NO KEY UPDATE, so that writing a row that merely refers to the route does not wait for it.
+ */
+export async function lockRoute(trx: Database, ref: RouteRef): Promise<RouteHead | null> {
+  return row<RouteHead>(trx, `SELECT ${headColumns} FROM routes WHERE ${thisRoute} FOR NO KEY UPDATE`, { ...ref })
+}
+
+/** The route's head as it is now, without a lock; null when there is none. */
+export async function getRouteHead(db: Database, ref: RouteRef): Promise<RouteHead | null> {
+  return row<RouteHead>(db, `SELECT ${headColumns} FROM routes WHERE ${thisRoute}`, { ...ref })
+}
+
+/**
+ * Moves a locked route to the status; `confirmedAt` and `confirmation` stay as they are unless given. In a new
+ * confirmation every stop of the plan was there from the beginning.
+ */
+export async function setRouteStatus(
+  trx: Database,
+  ref: RouteRef,
+  status: RouteStatus,
+  { confirmedAt, confirmation }: { confirmedAt?: Instant | undefined; confirmation?: number | undefined } = {},
+): Promise<void> {
+  await rows(
+    trx,
+    `UPDATE routes SET status = :status, confirmed_at = coalesce(:confirmedAt, confirmed_at),
+       confirmation = coalesce(:confirmation, confirmation), updated_at = now()
+     WHERE ${thisRoute}`,
+    { ...ref, status, confirmedAt: timestamp(confirmedAt), confirmation: confirmation ?? null },
+  )
+  if (confirmation === undefined) return
+  await rows(trx, `UPDATE stops SET added_late = false, added_at = NULL WHERE ${thisRoute} AND added_late`, { ...ref })
+}
+
+/**
+ * The route that the truck is on that day: of its confirmed and running ones the one whose first remaining stop is
+ * scheduled earliest; null when all are finished or none is confirmed.
+ */
+export async function liveRouteOfTruckAt(
+  db: Database,
+  companyId: string,
+  truckId: string,
+  serviceDate: CalendarDate,
+): Promise<RouteRef | null> {
+  return row<RouteRef>(
+    db,
+    `SELECT r.company_id AS "companyId", r.route_id AS "routeId"
+     FROM routes r
+     LEFT JOIN LATERAL (
+       SELECT min(s.scheduled_at) AS at FROM stops s
+       WHERE s.company_id = r.company_id AND s.route_id = r.route_id AND s.status <> 'cancelled'
+     ) first_stop ON true
+     WHERE r.company_id = :companyId AND r.truck_id = :truckId AND r.service_date = :serviceDate
+       AND r.status IN ('confirmed', 'in_progress')
+     ORDER BY first_stop.at NULLS LAST, r.route_id
+     LIMIT 1`,
+    { companyId, truckId, serviceDate },
+  )
+}

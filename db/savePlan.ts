@@ -1,0 +1,123 @@
+import type { RouteFacts } from '../domain/facts'
+import type { Planned, RoutePlan } from '../domain/planRoute'
+import { reasonText } from '../domain/reasons'
+import type { RouteRef } from '../domain/routeWorkflow'
+import type { NotificationStatus } from '../domain/words'
+import { type Database, rows, timestamp } from './sql'
+
+/**
+ * Writes what a plan says: states of stops and route, notifications that are newly owed, moved or suppressed. To be called
+ * in the transaction that took the facts. A notification that is on its way is left to its outcome.
+ * @returns the notifications' ids, in the order of `plan.planned`
+ */
+export async function savePlan(trx: Database, ref: RouteRef, facts: RouteFacts, plan: RoutePlan): Promise<string[]> {
+  await saveProgress(trx, ref, facts, plan)
+  const added = plan.planned.filter(({ subject }) => subject.notification === null)
+  const ids = await insertNotifications(trx, ref, facts, added)
+  const idOf = new Map(added.map((planned, index) => [planned, ids[index]]))
+  for (const planned of plan.planned) if (hasChanged(planned)) await updateNotification(trx, facts, planned)
+  return plan.planned.map((planned) => planned.subject.notification?.id ?? idOf.get(planned) ?? '')
+}
+
+async function saveProgress(trx: Database, ref: RouteRef, facts: RouteFacts, { progress }: RoutePlan): Promise<void> {
+  for (const [index, stop] of progress.stops.entries()) {
+    const before = facts.stops[index]
+    if (before?.status === stop.status && before.arrivedAt === stop.arrivedAt && before.departedAt === stop.departedAt)
+      continue
+    await rows(
+      trx,
+      `UPDATE stops SET status = :status, arrived_at = :arrivedAt, departed_at = :departedAt
+       WHERE company_id = :companyId AND route_id = :routeId AND stop_id = :stopId`,
+      {
+        ...ref,
+        stopId: stop.stopId,
+        status: stop.status,
+        arrivedAt: timestamp(stop.arrivedAt),
+        departedAt: timestamp(stop.departedAt),
+      },
+    )
+  }
+  if (progress.status === facts.route.status) return
+  await rows(
+    trx,
+    'UPDATE routes SET status = :status, updated_at = now() WHERE company_id = :companyId AND route_id = :routeId',
+    { ...ref, status: progress.status },
+  )
+}
+
+async function insertNotifications(
+  trx: Database,
+  ref: RouteRef,
+  facts: RouteFacts,
+  added: Planned[],
+): Promise<string[]> {
+  if (added.length === 0) return []
+  const inserted = added.map((planned) => {
+    const { subject } = planned
+    return {
+      company_id: ref.companyId,
+      route_id: ref.routeId,
+      stop_id: subject.stop?.stopId ?? null,
+      event: subject.event,
+      channel: subject.recipient.channel,
+      address: subject.recipient.address,
+      revision: subject.revision,
+      internal: subject.recipient.internal,
+      contract_numbers: subject.recipient.contractNumbers,
+      confirmation: facts.route.confirmation,
+      ...decided(facts, planned),
+    }
+  })
+  const made: { id: string }[] = await trx('notifications').insert(inserted).returning('id')
+  return made.map(({ id }) => id)
+}
+
+function hasChanged({ subject, decision }: Planned): boolean {
+  const { notification } = subject
+  if (notification === null) return false
+  if (decision.action === 'suppress') return true
+  return (
+    statusOf(notification.status, decision.action) !== notification.status ||
+    decision.at !== notification.plannedAt ||
+    decision.window?.start !== notification.window?.start ||
+    decision.window?.end !== notification.window?.end ||
+    subject.recipient.contractNumbers.join() !== notification.contractNumbers.join()
+  )
+}
+
+async function updateNotification(trx: Database, facts: RouteFacts, planned: Planned): Promise<void> {
+  const { notification, recipient } = planned.subject
+  if (notification === null) return
+  await trx('notifications')
+    .where({ id: notification.id })
+    .update({
+      ...decided(facts, planned),
+      contract_numbers: recipient.contractNumbers,
+      confirmation: facts.route.confirmation,
+      updated_at: trx.fn.now(),
+    })
+}
+
+/** The columns that a decision writes. */
+function decided(facts: RouteFacts, { subject, decision }: Planned) {
+  const { rule, numbers, window, action } = decision
+  const suppressed = action === 'suppress'
+  const byQuietHours = suppressed && decision.byQuietHours
+  return {
+    status: statusOf(subject.notification?.status ?? 'planned', action),
+    reason: suppressed ? decision.reason : null,
+    reason_text: suppressed ? (reasonText('suppressed', decision.reason) ?? null) : null,
+    ...(suppressed ? {} : { planned_at: timestamp(decision.at) }),
+    decision: JSON.stringify({ rule, numbers, action, byQuietHours }),
+    settings_version: facts.settingsVersion,
+    window_start: timestamp(window?.start),
+    window_end: timestamp(window?.end),
+  }
+}
+
+/** Forward only: what was held stays held until it goes, and what was tried stays `sending`. */
+function statusOf(before: NotificationStatus, action: 'send' | 'hold' | 'suppress'): NotificationStatus {
+  if (action === 'suppress') return 'suppressed'
+  if (before === 'planned' && action === 'hold') return 'held'
+  return before
+}

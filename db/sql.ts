@@ -1,0 +1,41 @@
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/words'
+
+/** A pool or a transaction: every repository takes either. Made by `connectDatabase`, whose type parsers rows rely on. */
+export type Database = Knex
+
+type Bindings = Record<string, unknown>
+
+/**
+ * Runs one statement with named bindings (`:name`) and gives its rows. Casts of a binding are written `CAST(:name AS
+ * type)`: knex takes `:name:` for an identifier.
+ */
+export async function rows<Row>(db: Database, sql: string, bindings: Bindings = {}): Promise<Row[]> {
+  const result = await db.raw<{ rows: Row[] }>(sql, bindings as Record<string, Knex.Value>)
+  return result.rows
+}
+
+/** The only row of a statement, or null. */
+export async function row<Row>(db: Database, sql: string, bindings: Bindings = {}): Promise<Row | null> {
+  const [first] = await rows<Row>(db, sql, bindings)
+  return first ?? null
+}
+
+/** The only row of a statement that always has one, such as an INSERT … RETURNING. */
+export async function theRow<Row>(db: Database, sql: string, bindings: Bindings = {}): Promise<Row> {
+  const first = await row<Row>(db, sql, bindings)
+  if (first === null) throw new Error(`The database returned no row for: ${sql.trim().slice(0, 120)}`)
+  return first
+}
+
+/** An instant as a binding for a `timestamptz`. */
+export function timestamp(instant: Instant): Date
+export function timestamp(instant: Instant | null | undefined): Date | null
+export function timestamp(instant: Instant | null | undefined): Date | null {
+  return instant === null || instant === undefined ? null : new Date(instant)
+}
+
+/** `WHERE` of the conditions that apply; a filter that was not asked for is left out, so that its index is not ruled out. */
+export function where(...conditions: (string | false)[]): string {
+  return `WHERE ${conditions.filter((condition) => condition !== false).join(' AND ')}`
+}

@@ -1,0 +1,41 @@
+import type { FailureReason } from './reasons'
+import type { Instant } from './words'
+
+/** What a provider said to one call for one notification. */
+export type ProviderAnswer =
+  /** It took the message. */
+  | { outcome: 'accepted'; providerId: string | null }
+  /** It has not taken the message, and will later. */
+  | { outcome: 'try_later'; code: string; message: string; retryAfterMs: number | null }
+  /** It will never take the message. */
+  | { outcome: 'permanent'; code: string; message: string; reason: FailureReason }
+  /** It may or may not have taken the message. */
+  | { outcome: 'unknown'; code: string; message: string }
+
+/** A rendered message on its way to a provider. */
+export interface OutgoingMessage {
+  notificationId: string
+  address: string
+  subject: string | null
+  text: string
+  html: string | null
+}
+
+/** A channel's way out: a provider's client (integrations/). */
+export interface MessageSender {
+  send(message: OutgoingMessage): Promise<ProviderAnswer>
+}
+
+/** A provider that can be asked what became of a message. */
+export interface MessageFinder {
+  /**
+   * Looks for a message to `address` with this text that the provider took since `calledAt` (wall clock). `known` are the
+   * provider's ids of other notifications. Null when it has none.
+   */
+  find(sought: { address: string; text: string; calledAt: Instant; known: Set<string> }): Promise<FoundMessage | null>
+}
+
+export interface FoundMessage {
+  providerId: string
+  status: 'accepted' | 'sent' | 'delivered' | 'undelivered' | 'failed'
+}

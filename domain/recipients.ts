@@ -1,0 +1,76 @@
+import type { ContractRecord, NotificationRecord, StopRecord } from './facts'
+import type { Settings } from './settings'
+import type { Channel, Event } from './words'
+
+/** One address that is told of one event, with all its contracts at the stop: they share one message. */
+export interface Recipient {
+  channel: Channel
+  address: string
+  /** In the order of the stop; the first one's fields fill the message. Empty for an internal recipient of a route. */
+  contractNumbers: string[]
+  /** A person of the company: not subject to quiet hours or opt-out. */
+  internal: boolean
+}
+
+/** The text under which an address is known in opt-outs: `sms:+15125550100`, `email:joe@example.com`. */
+export function recipientKey(recipient: { channel: Channel; address: string }): string {
+  return `${recipient.channel}:${recipient.address}`
+}
+
+/**
+ * Who is told of an event at a stop ("Who is told"): the addresses in the delivery notifications of the stop's
+ * contracts that are ticked for it, each once, then the company's own people. An email that is only for when the
+ * text fails counts for the contracts whose texts (`notifications` of this stop and event) have failed.
+ */
+export function recipientsOf(
+  stop: StopRecord,
+  event: Event,
+  contracts: Map<string, ContractRecord>,
+  notifications: NotificationRecord[],
+  settings: Settings,
+): Recipient[] {
+  const found = new Map<string, Recipient>()
+  for (const number of stop.contractNumbers) {
+    for (const row of contracts.get(number)?.deliveryNotifications ?? []) {
+      if (!row.events.includes(event)) continue
+      if (row.onlyIfTextFails && !textFailed(number, notifications)) continue
+      const recipient = { channel: row.method, address: row.address, contractNumbers: [number], internal: false }
+      const known = found.get(recipientKey(recipient))
+      if (known === undefined) found.set(recipientKey(recipient), recipient)
+      else if (!known.contractNumbers.includes(number)) known.contractNumbers.push(number)
+    }
+  }
+  // The company's people hear of a confirmed route once, not once a stop.
+  if (event !== 'confirmed') {
+    for (const recipient of internalRecipients(settings, event, stop.contractNumbers)) {
+      if (!found.has(recipientKey(recipient))) found.set(recipientKey(recipient), recipient)
+    }
+  }
+  return [...found.values()]
+}
+
+/** The company's own people who are told of an event. */
+export function internalRecipients(settings: Settings, event: Event, contractNumbers: string[]): Recipient[] {
+  return settings.internalRecipients
+    .filter((person) => person.events.includes(event))
+    .map(({ method, address }) => ({ channel: method, address, contractNumbers, internal: true }))
+}
+
+const textChannelReasons = new Set(['sms_off', 'channel_not_configured', 'opted_out', 'quiet_hours'])
+
+/** Whether every text to this contract ended without reaching anybody, for a reason of the text channel. */
+function textFailed(contractNumber: string, notifications: NotificationRecord[]): boolean {
+  const latest = new Map<string, NotificationRecord>()
+  for (const notification of notifications) {
+    if (notification.channel !== 'sms' || notification.internal) continue
+    if (!notification.contractNumbers.includes(contractNumber)) continue
+    const known = latest.get(notification.address)
+    if (known === undefined || known.revision < notification.revision) latest.set(notification.address, notification)
+  }
+  return latest.size > 0 && [...latest.values()].every(failed)
+}
+
+function failed({ status, reason, staleByQuietHours }: NotificationRecord): boolean {
+  if (status === 'undelivered' || status === 'failed') return true
+  return status === 'suppressed' && (staleByQuietHours || textChannelReasons.has(reason ?? ''))
+}

@@ -1,0 +1,53 @@
+import nodemailer from 'nodemailer'
+import type { MessageSender } from '../../domain/provider'
+import { answerOfSmtpError } from './smtpErrors'
+
+export interface SmtpSettings {
+  /** `smtp://` or `smtps://`, with user and password if the server asks for them. */
+  url: string
+  /** The sender of every mail: `dispatch@example.com` or `Acme Rentals <dispatch@example.com>`. */
+  from: string
+}
+
+/** A mail server that is silent for longer is asked again later. */
+const silentForMs = 10_000
+
+/**
+ * Emails by SMTP, one mail a recipient. A notification has one Message-ID for ever: a mail that is sent again because its
+ * outcome was unknown is the same mail to every mailbox that folds duplicates.
+ */
+export function smtpSender({ url, from }: SmtpSettings): MessageSender & { close(): void } {
+  const transport = nodemailer.createTransport({
+    url,
+    pool: true,
+    maxConnections: 5,
+    connectionTimeout: silentForMs,
+    greetingTimeout: silentForMs,
+    socketTimeout: silentForMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const sender = from.match(/<([^<>]+)>\s*$/)?.[1] ?? from
+  const domain = sender.slice(sender.lastIndexOf('@') + 1)
+  return {
+    async send({ notificationId, address, subject, text, html }) {
+      try {
+        await transport.sendMail({
+          from,
+          // An object, never a string: a string is read as a list of recipients.
+          to: { name: '', address },
+          envelope: { from: sender, to: [address] },
+          subject: subject ?? '',
+          text,
+          ...(html === null ? {} : { html }),
+          messageId: `<n-${notificationId}@${domain}>`,
+          headers: { 'X-Notification-ID': notificationId, 'Auto-Submitted': 'auto-generated' },
+        })
+        return { outcome: 'accepted', providerId: null }
+      } catch (error) {
+        return answerOfSmtpError(error)
+      }
+    },
+    close: () => transport.close(),
+  }
+}

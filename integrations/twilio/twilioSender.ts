@@ -1,0 +1,61 @@
+import type { FoundMessage, MessageFinder, MessageSender } from '../../domain/provider'
+import { type TwilioAccount, twilioClient } from './twilioClient'
+import { answerOfTwilioError } from './twilioErrors'
+
+export interface TwilioSettings extends TwilioAccount {
+  sender: { from: string } | { messagingServiceSid: string }
+  /** The API's address as seen by Twilio, for its receipts. */
+  publicUrl: string
+}
+
+/** Twilio's clock and ours may differ by as much. */
+const clockDriftMs = 120_000
+
+/**
+ * Texts by Twilio's Messages API. The notification's id travels in the address for receipts, so that a receipt proves that
+ * a message was taken even if Twilio's answer to the call was lost.
+ */
+export function twilioSender({ sender, publicUrl, ...account }: TwilioSettings): MessageSender & MessageFinder {
+  const { messages } = twilioClient(account)
+  return {
+    async send({ notificationId, address, text }) {
+      const statusCallback = `${publicUrl}/v1/webhooks/twilio/status?n=${notificationId}`
+      try {
+        const message = await messages.create({ ...sender, to: address, body: text, statusCallback })
+        return { outcome: 'accepted', providerId: message.sid }
+      } catch (error) {
+        return answerOfTwilioError(error)
+      }
+    },
+
+    async find({ address, text, calledAt, known }) {
+      // The list's date filters know the date of sending alone, which a queued message does not have yet.
+      const recent = await messages.list({ to: address, limit: 50 })
+      const found = recent.find(
+        (message) =>
+          message.direction === 'outbound-api' &&
+          message.body === text &&
+          message.dateCreated.getTime() >= calledAt - clockDriftMs &&
+          !known.has(message.sid),
+      )
+      return found === undefined ? null : { providerId: found.sid, status: statusOfTwilio(found.status) }
+    },
+  }
+}
+
+/** Twilio's message status in this product's words; what is on its way is `accepted`. */
+export function statusOfTwilio(status: string): FoundMessage['status'] {
+  switch (status) {
+    case 'sent':
+    case 'delivered':
+    case 'undelivered':
+    case 'failed':
+      return status
+    case 'read':
+      return 'delivered'
+    case 'canceled':
+      return 'failed'
+    default:
+      return 'accepted'
+  }
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { Client, Connection } from '@temporalio/client'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import type { Knex } from 'knex'
+import { createActivities } from '../../activities'
+import { startSmtpStandIn } from '../../dev/smtp/startSmtpStandIn'
+import { fastForward } from '../../dev/timeSkipping'
+import { startTwilioStandIn } from '../../dev/twilio/startTwilioStandIn'
+import type { RouteEvent } from '../../domain/routeEvent'
+import { deliveryRouteType, type RouteRef, routeEventSignal, workflowIdOf } from '../../domain/routeWorkflow'
+import type { Instant } from '../../domain/words'
+import { smtpSender } from '../../integrations/smtp/smtpSender'
+import { twilioSender } from '../../integrations/twilio/twilioSender'
+import { freshDatabase, testEnvironment } from './freshDatabase'
+
+export const twilioAccount = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'auth-token-of-the-stand-in' }
+
+/** Everything that a route needs to live: a database, Temporal, a worker, and stand-ins that take its messages. */
+export type World = Awaited<ReturnType<typeof startWorld>>
+
+let runtimeInstalled = false
+
+/**
+ * Starts a world of its own for a test file, on the run's PostgreSQL and Temporal. Routes run on virtual time: `now` is
+ * the world's, and `passTo` moves every route there, firing what comes due on the way.
+ */
+export async function startWorld() {
+  if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') })
+  runtimeInstalled = true
+  const address = testEnvironment('TEST_TEMPORAL_ADDRESS')
+  const namespace = 'default'
+  const taskQueue = `test-${randomUUID()}`
+  const database = await freshDatabase()
+  const twilio = await startTwilioStandIn({ ...twilioAccount })
+  const smtp = await startSmtpStandIn()
+  const sms = twilioSender({
+    ...twilioAccount,
+    apiUrl: twilio.url,
+    sender: { from: '+15005550006' },
+    publicUrl: 'http://127.0.0.1:9',
+  })
+  const email = smtpSender({ url: smtp.url, from: 'Acme <dispatch@acme.example>' })
+  const connection = await Connection.connect({ address })
+  const nativeConnection = await NativeConnection.connect({ address })
+  const client = new Client({ connection, namespace })
+  const startWorker = async () => {
+    const worker = await Worker.create({
+      connection: nativeConnection,
+      namespace,
+      taskQueue,
+      workflowBundle: { codePath: testEnvironment('TEST_WORKFLOW_BUNDLE') },
+      activities: createActivities({ db: database.db, sms, email }),
+      shutdownGraceTime: '10s',
+    })
+    const running = worker.run()
+    return {
+      stop: async () => {
+        worker.shutdown()
+        await running
+      },
+    }
+  }
+  let worker = await startWorker()
+  let skipped = 0
+  const live = new Set<string>()
+
+  const world = {
+    db: database.db as Knex,
+    url: database.url,
+    twilio,
+    smtp,
+    client,
+    taskQueue,
+    /** The routes' own clock. */
+    now: (): Instant => Date.now() + skipped,
+    /** Tells a route that something happened; starts its workflow if it has none. */
+    async tell(ref: RouteRef, kind: RouteEvent['kind'], stopId?: string): Promise<void> {
+      const event: RouteEvent = {
+        eventId: randomUUID(),
+        kind,
+        source: 'test',
+        ...(stopId === undefined ? {} : { stopId }),
+      }
+      const workflowId = workflowIdOf(ref)
+      const handle = await client.workflow.signalWithStart(deliveryRouteType, {
+        workflowId,
+        taskQueue,
+        args: [ref],
+        signal: routeEventSignal,
+        signalArgs: [event],
+      })
+      if (!live.has(handle.signaledRunId)) {
+        live.add(handle.signaledRunId)
+        // A workflow begins on the wall clock: take it to where the others are.
+        if (skipped > 0) await fastForward(connection, namespace, workflowId, skipped)
+      }
+      routes.add(workflowId)
+    },
+    /** Moves every route's clock to `moment`. */
+    async passTo(moment: Instant): Promise<void> {
+      const duration = Math.max(1, moment - world.now())
+      await Promise.all([...routes].map((id) => fastForward(connection, namespace, id, duration)))
+      skipped += duration
+    },
+    /** What a route's workflow came to. */
+    result: (ref: RouteRef) => client.workflow.getHandle(workflowIdOf(ref)).result(),
+    handle: (ref: RouteRef) => client.workflow.getHandle(workflowIdOf(ref)),
+    async restartWorker(): Promise<void> {
+      await worker.stop()
+      worker = await startWorker()
+    },
+    async stop(): Promise<void> {
+      for (const id of routes)
+        await client.workflow
+          .getHandle(id)
+          .terminate()
+          .catch(() => {})
+      await worker.stop()
+      email.close()
+      await Promise.all([nativeConnection.close(), connection.close(), twilio.stop(), smtp.stop()])
+      await database[Symbol.asyncDispose]()
+    },
+  }
+  const routes = new Set<string>()
+  return world
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { readOrExit } from '../config/configurationError'
+import { readWorkerConfig } from '../config/workerConfig'
+import { createWorker } from './createWorker'
+
+/**
+ * The worker process: sleeps, wakes and sends for every confirmed route, until SIGTERM or SIGINT. Its argument is the
+ * workflow bundle; without one, the bundle of `npm run build`.
+ */
+async function main(): Promise<void> {
+  const config = readOrExit(() => readWorkerConfig(process.env))
+  Runtime.install({
+    logger: new DefaultLogger(temporalLevel(config.logLevel), ({ level, message, meta, timestampNanos }) => {
+      const time = Number(timestampNanos / 1_000_000n)
+      process.stdout.write(`${JSON.stringify({ level, time, msg: message, ...meta })}\n`)
+    }),
+    ...(config.metricsPort === null
+      ? {}
+      : { telemetryOptions: { metrics: { prometheus: { bindAddress: `0.0.0.0:${config.metricsPort}` } } } }),
+  })
+  const { worker, close } = await createWorker(config, process.argv[2] ?? join(__dirname, '..', 'workflows.bundle.js'))
+  await worker.run()
+  await close()
+}
+
+function temporalLevel(level: string): 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' {
+  const levels = {
+    trace: 'TRACE',
+    debug: 'DEBUG',
+    info: 'INFO',
+    warn: 'WARN',
+    error: 'ERROR',
+    fatal: 'ERROR',
+    silent: 'ERROR',
+  }
+  return (levels[level as keyof typeof levels] ?? 'INFO') as 'INFO'
+}
+
+main().catch((error) => {
+  process.stderr.write(`The worker ended: ${error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+})

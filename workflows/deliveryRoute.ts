@@ -1,0 +1,43 @@
+import { continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow'
+import type { RouteEvent } from '../domain/routeEvent'
+import { type RouteRef, routeEventSignal } from '../domain/routeWorkflow'
+import type { RouteStatus } from '../domain/words'
+import { lookUpOutcomes, planNow, sendDue } from './routeActivities'
+import { Inbox } from './inbox'
+import { showToOperator } from './showToOperator'
+
+/** Whatever happens to a running route reaches it through this one signal, in order. */
+export const routeEvent = defineSignal<[RouteEvent]>(routeEventSignal)
+
+/**
+ * The life of one confirmed route. It sleeps until the next message is due, is woken by whatever happens to the route,
+ * and ends when nothing is left to tell. The facts are in the database: it reads them again whenever it wakes, so it
+ * remembers nothing, and an event that comes twice, late or out of order changes nothing.
+ *
+ * @returns how the route ended; null when it was removed
+ */
+export async function deliveryRoute(route: RouteRef): Promise<RouteStatus | null> {
+  const inbox = new Inbox()
+  setHandler(routeEvent, (event) => inbox.receive(event), { description: 'Something happened to the route' })
+
+  for (;;) {
+    inbox.markRead()
+    const agenda = await planNow(route)
+    if (agenda === null) return null
+    showToOperator(agenda)
+
+    if (agenda.due.length > 0) {
+      await sendDue(route, agenda)
+    } else if (agenda.lookUps.length > 0) {
+      await lookUpOutcomes(agenda)
+    } else if (inbox.hasNews) {
+      // Said while the facts were being read: read them again.
+    } else if (agenda.over) {
+      return agenda.status
+    } else if (workflowInfo().continueAsNewSuggested) {
+      await continueAsNew<typeof deliveryRoute>(route)
+    } else {
+      await inbox.newsOr(agenda.wakeAt, agenda.next)
+    }
+  }
+}

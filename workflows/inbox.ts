@@ -1,0 +1,28 @@
+import { condition } from '@temporalio/workflow'
+import type { RouteEvent } from '../domain/routeEvent'
+import type { Instant } from '../domain/words'
+
+/** What was said to a route and not yet looked at. Receiving never throws: an error in a handler would fail the workflow. */
+export class Inbox {
+  private unread: RouteEvent[] = []
+
+  receive(event: RouteEvent): void {
+    this.unread.push(event)
+  }
+
+  get hasNews(): boolean {
+    return this.unread.length > 0
+  }
+
+  /** What was received so far is in the facts that are read from now on. */
+  markRead(): void {
+    this.unread = []
+  }
+
+  /** Sleeps until something is said or until `moment`; null waits for news alone. `purpose` is shown on the timer. */
+  async newsOr(moment: Instant | null, purpose: string): Promise<void> {
+    const heard = () => this.hasNews
+    if (moment === null) await condition(heard)
+    else await condition(heard, Math.max(1, moment - Date.now()), { summary: purpose })
+  }
+}
