@@ -77,6 +77,21 @@ export async function recordReceipt(db: Database, receipt: Receipt): Promise<Rec
   })
 }
 
+/** The route of the notification that a receipt is about, so that it can be locked before the notification is; or null. */
+export async function routeOfReceipt(
+  db: Database,
+  { notificationId, providerId }: Pick<Receipt, 'notificationId' | 'providerId'>,
+): Promise<RouteRef | null> {
+  const known = notificationId !== undefined && isUuid(notificationId)
+  return row<RouteRef>(
+    db,
+    `SELECT company_id AS "companyId", route_id AS "routeId" FROM notifications
+     WHERE provider_id = :providerId ${known ? 'OR id = :notificationId' : ''}
+     ORDER BY provider_id = :providerId DESC NULLS LAST LIMIT 1`,
+    { providerId, notificationId: known ? notificationId : null },
+  )
+}
+
 type Found = Omit<ReceiptOutcome, 'changed'>
 
 /** By its own id, else by the provider's. One that is known under another provider id is not the message meant. */

@@ -79,3 +79,13 @@ export async function liveRouteOfTruckAt(
     { companyId, truckId, serviceDate },
   )
 }
+
+/** The company's confirmed and running routes of any day: those that a change of its settings concerns. */
+export async function liveRoutesOfCompany(db: Database, companyId: string): Promise<RouteRef[]> {
+  return rows<RouteRef>(
+    db,
+    `SELECT company_id AS "companyId", route_id AS "routeId" FROM routes
+     WHERE company_id = :companyId AND status IN ('confirmed', 'in_progress') ORDER BY service_date, route_id`,
+    { companyId },
+  )
+}

@@ -48,7 +48,7 @@ export function stopVisit(
         enteredAt ??= at
         break
       case 'exit':
-        if (arrivedAt !== null) departedAt ??= at
+        if (arrivedAt !== null && at >= arrivedAt) departedAt ??= at
         enteredAt = null
         break
       case 'departed':

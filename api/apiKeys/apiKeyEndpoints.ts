@@ -88,7 +88,10 @@ export const apiKeyEndpoints = [
       const foreign = caller.companyId !== null && key?.companyId !== caller.companyId
       if (key === null || foreign) throw new ApiProblem('not_found', `There is no key "${id}".`)
       if (!mayManage(caller, key.role))
-        throw new ApiProblem('forbidden', `A key with the role ${key.role} is revoked by an admin; a dispatch key revokes viewer and driver keys.`)
+        throw new ApiProblem(
+          'forbidden',
+          `A key with the role ${key.role} is revoked by an admin; a dispatch key revokes viewer and driver keys.`,
+        )
       if (!(await revokeApiKey(db, id))) throw new ApiProblem('not_found', `Key "${id}" has been revoked already.`)
       return { status: 204 }
     },

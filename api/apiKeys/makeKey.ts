@@ -25,9 +25,13 @@ export async function makeKey(
   caller: Caller,
 ): Promise<{ id: string; key: string }> {
   const companyId = request.companyId ?? caller.companyId
-  if (caller.companyId !== null && companyId !== caller.companyId) throw new ApiProblem('not_found', `There is no company "${companyId}".`)
+  if (caller.companyId !== null && companyId !== caller.companyId)
+    throw new ApiProblem('not_found', `There is no company "${companyId}".`)
   if (!mayManage(caller, role))
-    throw new ApiProblem('forbidden', `A key with the role ${caller.role} makes viewer and driver keys; ask an admin for one with the role ${role}.`)
+    throw new ApiProblem(
+      'forbidden',
+      `A key with the role ${caller.role} makes viewer and driver keys; ask an admin for one with the role ${role}.`,
+    )
   if (companyId === null && role !== 'admin')
     throw new ApiProblem('invalid_request', `A key with the role ${role} is for one company.`, [
       { path: 'companyId', message: `is missing; a key with the role ${role} is for one company, so name it` },

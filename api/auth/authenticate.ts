@@ -17,6 +17,8 @@ export async function authenticate(header: string | undefined, { db, config, log
   if (known === null || known.revokedAt !== null) throw new ApiProblem('unauthorized')
   // Only for people to see; a request does not wait for it, nor fail by it.
   if (known.lastUsedAt === null || known.lastUsedAt < Date.now() - minute)
-    touchApiKey(db, known.id).catch((err: unknown) => log.warn({ err, keyId: known.id }, 'The use of a key was not noted'))
+    touchApiKey(db, known.id).catch((err: unknown) =>
+      log.warn({ err, keyId: known.id }, 'The use of a key was not noted'),
+    )
   return { keyId: known.id, name: known.name, role: known.role, companyId: known.companyId }
 }

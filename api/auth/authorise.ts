@@ -6,7 +6,11 @@ import type { Caller, Role } from './caller'
  * its role would allow: that answer comes first, so that nobody learns which companies there are.
  */
 export function authorise(caller: Caller, allowed: readonly Role[], companyId: string | string[] | undefined): void {
-  if (companyId !== undefined && caller.companyId !== null && caller.companyId !== companyId) throw new ApiProblem('not_found')
+  if (companyId !== undefined && caller.companyId !== null && caller.companyId !== companyId)
+    throw new ApiProblem('not_found')
   if (!allowed.includes(caller.role))
-    throw new ApiProblem('forbidden', `A key with the role ${caller.role} may not do this; use one of ${allowed.join(', ')}.`)
+    throw new ApiProblem(
+      'forbidden',
+      `A key with the role ${caller.role} may not do this; use one of ${allowed.join(', ')}.`,
+    )
 }

@@ -34,7 +34,15 @@ const companySchema = z
   })
   .meta({ id: 'Company' })
 
-function shownCompany({ companyId, name, phone, website, country, createdAt, updatedAt }: Company): z.input<typeof companySchema> {
+function shownCompany({
+  companyId,
+  name,
+  phone,
+  website,
+  country,
+  createdAt,
+  updatedAt,
+}: Company): z.input<typeof companySchema> {
   return {
     companyId,
     name,

@@ -6,6 +6,9 @@ import { ApiProblem } from '../../domain/errors'
 export async function companyOr404(db: Database, companyId: string): Promise<Company> {
   const company = await getCompany(db, companyId)
   if (company === null)
-    throw new ApiProblem('not_found', `There is no company "${companyId}". Create it with PUT /v1/companies/${companyId}.`)
+    throw new ApiProblem(
+      'not_found',
+      `There is no company "${companyId}". Create it with PUT /v1/companies/${companyId}.`,
+    )
   return company
 }

@@ -65,7 +65,10 @@ export const consentEndpoints = [
       const { country } = await companyOr404(db, companyId)
       const wanted = address === undefined ? undefined : searchedAddress(address, country)
       const page = await listConsents(db, companyId, { address: wanted, limit, after: cursor })
-      return { status: 200, body: { items: page.items.map((item) => shownConsent(item, caller)), nextCursor: page.next } }
+      return {
+        status: 200,
+        body: { items: page.items.map((item) => shownConsent(item, caller)), nextCursor: page.next },
+      }
     },
   }),
   defineEndpoint({

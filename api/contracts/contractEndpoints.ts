@@ -13,7 +13,8 @@ const contractPath = companyPath.extend({ number: callersId })
 
 async function contractOr404(db: Database, companyId: string, number: string) {
   const contract = await getContract(db, companyId, number)
-  if (contract === null) throw new ApiProblem('not_found', `There is no contract "${number}" in company "${companyId}".`)
+  if (contract === null)
+    throw new ApiProblem('not_found', `There is no contract "${number}" in company "${companyId}".`)
   return contract
 }
 
@@ -46,7 +47,10 @@ export const contractEndpoints = [
         return { created, nudges: await nudgeRoutes(trx, concerned) }
       })
       await api.forwarder.forward(nudges)
-      return { status: created ? 201 : 200, body: shownContract(await contractOr404(api.db, companyId, number), caller) }
+      return {
+        status: created ? 201 : 200,
+        body: shownContract(await contractOr404(api.db, companyId, number), caller),
+      }
     },
   }),
   defineEndpoint({

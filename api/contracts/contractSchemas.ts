@@ -7,10 +7,13 @@ import { masksFor } from '../schemas/masking'
 
 const row = {
   method: z.enum(channels),
-  address: z.string().max(320).meta({
-    description: 'A phone number (without + it is one of the company’s country) or an email address.',
-    examples: ['+15125550100'],
-  }),
+  address: z
+    .string()
+    .max(320)
+    .meta({
+      description: 'A phone number (without + it is one of the company’s country) or an email address.',
+      examples: ['+15125550100'],
+    }),
   events: z
     .array(z.enum(events))
     .max(events.length)
@@ -31,7 +34,10 @@ const deliveryNotification = z
 
 const fieldName = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must have a name of 1 to 64 letters, digits and _ that does not begin with a digit')
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]{0,63}$/,
+    'must have a name of 1 to 64 letters, digits and _ that does not begin with a digit',
+  )
 
 export const contractBody = z
   .strictObject({
@@ -41,7 +47,10 @@ export const contractBody = z
       .default({})
       .refine((fields) => Object.keys(fields).length <= 100, 'must have at most 100 fields')
       .meta({ description: '`contract.fields.NAME` in messages.' }),
-    deliveryNotifications: z.array(deliveryNotification).max(50).meta({ description: 'The only source of recipients.' }),
+    deliveryNotifications: z
+      .array(deliveryNotification)
+      .max(50)
+      .meta({ description: 'The only source of recipients.' }),
   })
   .meta({ id: 'ContractBody' })
 
@@ -62,7 +71,10 @@ export function shownContract(contract: Contract, caller: Caller): z.input<typeo
     number: contract.number,
     customer: { name: show.name(contract.customer.name) },
     fields: contract.fields,
-    deliveryNotifications: contract.deliveryNotifications.map((entry) => ({ ...entry, address: show.address(entry.address) })),
+    deliveryNotifications: contract.deliveryNotifications.map((entry) => ({
+      ...entry,
+      address: show.address(entry.address),
+    })),
     updatedAt: isoOrNone(contract.updatedAt) ?? '',
   }
 }

@@ -67,7 +67,7 @@ export interface Endpoint extends Description {
   handle(call: Call, api: ApiParts): Promise<Answer>
 }
 
-type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown
 
 interface Definition<
   Params extends z.ZodObject | undefined,

@@ -19,7 +19,10 @@ export function mountEndpoints(endpoints: readonly Endpoint[], api: ApiParts): R
   for (const [path, methods] of methodsByPath(endpoints)) {
     router.all(expressPath(path), (request, response) => {
       response.set('Allow', methods.join(', '))
-      throw new ApiProblem('method_not_allowed', `${request.method} is not possible on ${path}; use ${methods.join(' or ')}.`)
+      throw new ApiProblem(
+        'method_not_allowed',
+        `${request.method} is not possible on ${path}; use ${methods.join(' or ')}.`,
+      )
     })
   }
   return router

@@ -35,23 +35,28 @@ type Operation = Parameters<OpenAPIRegistry['registerPath']>[0]
 function operationOf(endpoint: Endpoint): Operation {
   const { access, path, method } = endpoint
   const roles = typeof access === 'object' ? access.roles : []
+  const body = endpoint.body ?? endpoint.documentedBody
   return {
     method,
     path,
     operationId: operationIdOf(endpoint),
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    description: [endpoint.description, roles.length > 0 ? `Roles: ${roles.join(', ')}.` : undefined].filter(Boolean).join('\n\n'),
+    description: [endpoint.description, roles.length > 0 ? `Roles: ${roles.join(', ')}.` : undefined]
+      .filter(Boolean)
+      .join('\n\n'),
     security: roles.length > 0 ? [{ key: [] }] : [],
     ...(roles.length > 0 && { 'x-roles': [...roles] }),
     request: {
       ...(endpoint.params !== undefined && { params: endpoint.params }),
       ...(endpoint.query !== undefined && { query: endpoint.query }),
       ...(isPostWithKey(endpoint) && { headers: z.object({ 'Idempotency-Key': z.string().max(255).optional() }) }),
-      ...(endpoint.body !== undefined && {
+      ...(body !== undefined && {
         body: {
-          required: !endpoint.body.safeParse({}).success,
-          content: { [endpoint.bodyAs === 'form' ? 'application/x-www-form-urlencoded' : 'application/json']: { schema: endpoint.body } },
+          required: !body.safeParse({}).success,
+          content: {
+            [endpoint.bodyAs === 'form' ? 'application/x-www-form-urlencoded' : 'application/json']: { schema: body },
+          },
         },
       }),
     },
@@ -68,7 +73,10 @@ function answersOf(endpoint: Endpoint): Operation['responses'] {
         ...(schema !== undefined && { content: { 'application/json': { schema } } }),
         ...(headers !== undefined && {
           headers: Object.fromEntries(
-            Object.entries(headers).map(([name, what]) => [name, { description: what, schema: { type: 'string' as const } }]),
+            Object.entries(headers).map(([name, what]) => [
+              name,
+              { description: what, schema: { type: 'string' as const } },
+            ]),
           ),
         }),
       },
@@ -87,7 +95,10 @@ function problemsOf(endpoint: Endpoint): Operation['responses'] {
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       status,
-      { description: codes.map((code) => `\`${code}\``).join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
+      {
+        description: codes.map((code) => `\`${code}\``).join(', '),
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
     ]),
   )
 }
@@ -108,6 +119,9 @@ const isPostWithKey = ({ method, access }: Endpoint) => method === 'post' && typ
 
 /** `put /v1/companies/{companyId}/trucks/{truckId}` is `putTrucksTruckId`. */
 function operationIdOf({ method, path }: Endpoint): string {
-  const words = path.replace('/v1/companies/{companyId}/', '').split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  const words = path
+    .replace('/v1/companies/{companyId}/', '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '')
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 }

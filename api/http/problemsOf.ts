@@ -41,7 +41,9 @@ function messageOf(issue: Issue): string {
     case 'invalid_union':
       return unionMessage(issue)
     default:
-      return issue.input === undefined || issue.code === 'custom' ? issue.message : `${issue.message}, is ${shown(issue.input)}`
+      return issue.input === undefined || issue.code === 'custom'
+        ? issue.message
+        : `${issue.message}, is ${shown(issue.input)}`
   }
 }
 

@@ -9,7 +9,8 @@ const retryAfter = '5'
 /** Answers every error as `application/problem+json` (RFC 9457) with a code of the closed list. */
 export const sendProblem: ErrorRequestHandler = (error: unknown, request, response, next) => {
   const problem = toProblem(error)
-  if (problem.code === 'internal') request.log.error({ err: error }, 'A request failed for a reason that nobody foresaw')
+  if (problem.code === 'internal')
+    request.log.error({ err: error }, 'A request failed for a reason that nobody foresaw')
   if (problem.code === 'database_away') request.log.error({ err: error }, 'The database is away')
   // Too late for an answer: express closes the connection, so that the caller sees that it is cut off.
   if (response.headersSent) return next(error)

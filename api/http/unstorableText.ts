@@ -20,7 +20,8 @@ export function unstorableText(value: unknown, root: string): Problem[] {
       return problems
     }
     for (const [key, child] of Object.entries(part)) {
-      if (isUnstorable(key)) problems.push({ path: pathOf(path, root), message: `has a field whose name ${unstorable}` })
+      if (isUnstorable(key))
+        problems.push({ path: pathOf(path, root), message: `has a field whose name ${unstorable}` })
       waiting.push({ value: child, path: [...path, Array.isArray(part) ? Number(key) : key] })
     }
   }

@@ -23,13 +23,19 @@ export async function validate(
   const body = hasJsonBody ? (request.body ?? (request.body === null ? null : {})) : undefined
   const params = check(endpoint.params ?? nothing, request.params, 'path')
   const query = check(endpoint.query ?? nothing, request.query, 'query')
-  const checkedBody = hasJsonBody ? check(endpoint.body ?? nothing, body, 'body') : { value: undefined, problems: [] }
+  const checkedBody = hasJsonBody ? check(bodySchemaOf(endpoint), body, 'body') : { value: undefined, problems: [] }
   const problems = [...params.problems, ...query.problems, ...checkedBody.problems]
-  const readable = params.problems.length === 0 && query.problems.length === 0 && unstorableText(body, 'body').length === 0
+  const readable =
+    params.problems.length === 0 && query.problems.length === 0 && unstorableText(body, 'body').length === 0
   if (endpoint.alsoCheck !== undefined && readable)
     problems.push(...(await endpoint.alsoCheck({ params: params.value, query: query.value, body, now, caller }, api)))
   if (problems.length > 0) throw new ApiProblem('invalid_request', summary(problems), problems)
   return { params: params.value, query: query.value, body: checkedBody.value }
+}
+
+/** Of a body that is only documented, `alsoCheck` and the handler judge what came. */
+function bodySchemaOf({ body, documentedBody }: Endpoint): z.ZodType {
+  return body ?? (documentedBody === undefined ? nothing : z.unknown())
 }
 
 function check(schema: z.ZodType, value: unknown, root: string): { value: unknown; problems: Problem[] } {

@@ -3,7 +3,13 @@ import { ApiProblem } from '../../domain/errors'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
-import { integrationBody, integrationPath, integrationSchema, secretProblems, shownIntegration } from './integrationSchemas'
+import {
+  integrationBody,
+  integrationPath,
+  integrationSchema,
+  secretProblems,
+  shownIntegration,
+} from './integrationSchemas'
 import { sealSecret } from './integrationSecrets'
 
 const path = '/v1/companies/{companyId}/integrations/{vendor}'
@@ -30,7 +36,9 @@ export const integrationEndpoints = [
       await companyOr404(db, companyId)
       const sealed = (field: 'webhookSecret' | 'apiToken') => {
         const secret = body[field]
-        return typeof secret === 'string' ? sealSecret(secret, config.encryptionKey, { companyId, vendor, field }) : secret
+        return typeof secret === 'string'
+          ? sealSecret(secret, config.encryptionKey, { companyId, vendor, field })
+          : secret
       }
       const { integration, created } = await putIntegration(db, companyId, {
         vendor,

@@ -16,7 +16,8 @@ const address = z
 export const integrationBody = z
   .strictObject({
     webhookSecret: secret.meta({
-      description: 'What the vendor signs with: base64 of samsara and generic (there also with `whsec_`), any text of traccar.',
+      description:
+        'What the vendor signs with: base64 of samsara and generic (there also with `whsec_`), any text of traccar.',
     }),
     apiToken: secret.meta({ description: 'With which the vendor’s API is called.' }),
     apiUrl: address.meta({ description: 'Only to call something other than the vendor’s own address.' }),
@@ -45,7 +46,9 @@ export function secretProblems(vendor: DeviceVendor, body: unknown): Problem[] {
   const encoded = vendor === 'generic' ? webhookSecret.replace(/^whsec_/, '') : webhookSecret
   if (encoded !== '' && base64Secret.safeParse(encoded).success) return []
   const prefix = vendor === 'generic' ? ', with or without "whsec_" before it' : ''
-  return [{ path: 'webhookSecret', message: `must be base64 for ${vendor}${prefix}; copy it whole from where it was made` }]
+  return [
+    { path: 'webhookSecret', message: `must be base64 for ${vendor}${prefix}; copy it whole from where it was made` },
+  ]
 }
 
 /** An integration as it is shown: of its secrets only whether they are set. */

@@ -1,5 +1,5 @@
-import { seal, unseal } from '../secrets/seal'
 import type { DeviceVendor } from '../../domain/words'
+import { seal, unseal } from '../secrets/seal'
 
 /** Where a secret of an integration is kept. */
 export interface SecretPlace {

@@ -46,7 +46,8 @@ export function createForwarder({ db, databaseUrl, temporal, log, sweepMs = 5_00
   async function forwardOne(message: StoredMessage): Promise<number | null> {
     try {
       const outcome = await deliver(message, db, temporal, inlineMs)
-      if (outcome === 'needless') log.info({ route: message.routeId, kind: message.message.kind }, 'No workflow needs this')
+      if (outcome === 'needless')
+        log.info({ route: message.routeId, kind: message.message.kind }, 'No workflow needs this')
       return message.id
     } catch (err) {
       awayUntil = Date.now() + givenUpMs
@@ -84,7 +85,10 @@ export function createForwarder({ db, databaseUrl, temporal, log, sweepMs = 5_00
       const first = messages.filter(({ earlierPending }) => !earlierPending)
       const done = await Promise.all(first.map(forwardOne))
       try {
-        await deleteFromOutbox(db, done.filter((id) => id !== null))
+        await deleteFromOutbox(
+          db,
+          done.filter((id) => id !== null),
+        )
       } catch (err) {
         log.warn({ err }, 'Delivered messages stay in the outbox and will be delivered again, which changes nothing')
       }

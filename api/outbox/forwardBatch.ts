@@ -19,9 +19,13 @@ export async function forwardBatch(
   return db.transaction(async (trx) => {
     const batch = await takeOutboxBatch(trx, batchSize)
     const results = await Promise.all(batch.map((row) => attempt(row, db, temporal, log)))
-    await deleteFromOutbox(trx, results.filter(({ error }) => error === null).map(({ row }) => row.id))
+    await deleteFromOutbox(
+      trx,
+      results.filter(({ error }) => error === null).map(({ row }) => row.id),
+    )
     for (const { row, error } of results)
-      if (error !== null) await postponeOutbox(trx, row.id, error, Math.min(postpone.firstMs * 2 ** row.tries, postpone.mostMs))
+      if (error !== null)
+        await postponeOutbox(trx, row.id, error, Math.min(postpone.firstMs * 2 ** row.tries, postpone.mostMs))
     return { taken: batch.length, delivered: results.filter(({ error }) => error === null).length }
   })
 }

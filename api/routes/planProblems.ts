@@ -17,7 +17,12 @@ export async function planProblems(db: Database, companyId: string, body: unknow
   const truckProblems: Problem[] =
     truckId === undefined || (await getTruck(db, companyId, truckId)) !== null
       ? []
-      : [{ path: 'truckId', message: `is "${truckId}", which is no truck of this company; put the truck first, or leave it out` }]
+      : [
+          {
+            path: 'truckId',
+            message: `is "${truckId}", which is no truck of this company; put the truck first, or leave it out`,
+          },
+        ]
   return [...truckProblems, ...repeatedStops(stops), ...stops.flatMap((stop) => contractProblems(stop, missing))]
 }
 
@@ -57,7 +62,12 @@ function repeatedStops(stops: readonly ReadableStop[]): Problem[] {
     if (earlier === undefined) first.set(stopId, index)
     return earlier === undefined
       ? []
-      : [{ path: `stops.${index}.stopId`, message: `is "${stopId}", as is stops.${earlier}.stopId; give each stop an id of its own` }]
+      : [
+          {
+            path: `stops.${index}.stopId`,
+            message: `is "${stopId}", as is stops.${earlier}.stopId; give each stop an id of its own`,
+          },
+        ]
   })
 }
 
@@ -65,7 +75,8 @@ function contractProblems({ index, contracts }: ReadableStop, missing: ReadonlyS
   const seen = new Set<string>()
   return contracts.flatMap(({ index: place, number }) => {
     const path = `stops.${index}.contracts.${place}`
-    if (seen.has(number)) return [{ path, message: `is "${number}", which the stop has already; name each contract once` }]
+    if (seen.has(number))
+      return [{ path, message: `is "${number}", which the stop has already; name each contract once` }]
     seen.add(number)
     return missing.has(number)
       ? [{ path, message: `is "${number}", which is no contract of this company; put the contract first` }]

@@ -14,7 +14,10 @@ const stopBody = z
     kind: z.enum(stopKinds),
     scheduledAt: instant,
     address: text(500),
-    timeZone: timeZone.nullable().optional().meta({ description: 'Where the customer is, if not in the company’s zone.' }),
+    timeZone: timeZone
+      .nullable()
+      .optional()
+      .meta({ description: 'Where the customer is, if not in the company’s zone.' }),
     location: z
       .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
       .nullable()
@@ -37,7 +40,10 @@ export const routeBody = z
     name: text(200).meta({ description: '`route.name` in messages.' }),
     serviceDate: calendarDate,
     truckId: callersId.nullable().optional(),
-    driver: z.strictObject({ name: text(200) }).nullable().optional(),
+    driver: z
+      .strictObject({ name: text(200) })
+      .nullable()
+      .optional(),
     stops: z.array(stopBody).max(maximumStops).meta({ description: 'In the order of the plan.' }),
   })
   .meta({ id: 'RouteBody' })

@@ -23,7 +23,9 @@ export async function savePlan(
     refuseUnlessChangeable(before, body)
     const live = before?.status === 'confirmed' || before?.status === 'in_progress'
     const message =
-      live && changed ? await storeMessage(trx, ref, { eventId: randomUUID(), kind: 'planChanged', source: 'dispatch' }) : null
+      live && changed
+        ? await storeMessage(trx, ref, { eventId: randomUUID(), kind: 'planChanged', source: 'dispatch' })
+        : null
     return { created, message }
   })
 }

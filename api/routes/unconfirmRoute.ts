@@ -8,7 +8,10 @@ export const unconfirmRoute: ChangeStatus = (db, ref) =>
   changeStatus(db, ref, async (trx, route) => {
     if (route.status === 'completed' || route.status === 'cancelled') throw routeClosed(route)
     if (route.status === 'in_progress')
-      throw new ApiProblem('route_in_progress', `Route "${route.routeId}" has begun, so it cannot be un-confirmed. Cancel it instead.`)
+      throw new ApiProblem(
+        'route_in_progress',
+        `Route "${route.routeId}" has begun, so it cannot be un-confirmed. Cancel it instead.`,
+      )
     if (route.status === 'planned') return null
     await setRouteStatus(trx, ref, 'planned')
     return 'unconfirmed'

@@ -8,12 +8,7 @@ export const callersId = z
   .meta({ examples: ['R-1042'] })
 
 /** A line of text that people read. */
-export const text = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(maximum)
+export const text = (maximum: number) => z.string().trim().min(1, 'must not be empty').max(maximum)
 
 const earliest = Date.UTC(2000, 0, 1)
 const latest = Date.UTC(2100, 0, 1)

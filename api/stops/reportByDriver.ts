@@ -35,9 +35,9 @@ export function reportByDriver(db: Knex, report: DriverReport, now: Instant): Pr
     if (stop === null) throw new ApiProblem('not_found', `There is no stop "${stopId}" on route "${ref.routeId}".`)
     // Before any refusal: the last departure closes a route, and a driver's app may send it twice.
     if (await isKnownVisitEvent(trx, ref.companyId, 'driver', eventId)) return null
+    refuseUnlessLive(route)
     if (stop.status === 'cancelled')
       throw new ApiProblem('not_found', `Stop "${stopId}" was taken off route "${ref.routeId}".`)
-    refuseUnlessLive(route)
     // Whoever drives may skip a stop; a device cannot see that.
     if (kind !== 'skipped') await refuseUnlessDriverIsSource(trx, route, now)
 
@@ -77,4 +77,3 @@ async function refuseUnlessDriverIsSource(trx: Database, route: RouteHead, now: 
     `Truck "${route.truckId}" has a ${truck?.device?.vendor} device, so only its geofence events count. Unlink the device to use the driver's buttons.`,
   )
 }
-

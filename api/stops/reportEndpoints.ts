@@ -32,7 +32,11 @@ function reportEndpoint(kind: ReportKind, summary: string) {
     params: routePath.extend({ stopId: callersId }),
     body: reportBody,
     answers: { 202: { description: 'Accepted; the same event twice changes nothing.', schema: reportSchema } },
-    errors: ['route_not_confirmed', 'route_closed', ...(kind === 'skipped' ? [] : (['arrival_source_is_geofence'] as const))],
+    errors: [
+      'route_not_confirmed',
+      'route_closed',
+      ...(kind === 'skipped' ? [] : (['arrival_source_is_geofence'] as const)),
+    ],
     async handle({ params: { stopId, ...ref }, body, caller, now }, api) {
       const eventId = body.eventId ?? randomUUID()
       const occurredAt = body.occurredAt ?? now

@@ -5,8 +5,8 @@ import { deviceVendors } from '../../domain/words'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
-import { callersId, companyPath, instantOut, isoOrNone, text } from '../schemas/common'
 import { nudgeRoutes } from '../outbox/nudgeRoutes'
+import { callersId, companyPath, instantOut, isoOrNone, text } from '../schemas/common'
 
 const device = z.strictObject({ vendor: z.enum(deviceVendors), deviceId: text(200) })
 

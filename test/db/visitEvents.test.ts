@@ -1,5 +1,11 @@
 import { rows } from '../../db/sql'
-import { type ReportedVisit, recordVisitEvent, stopForGeofence, visitEventsOfStop } from '../../db/visitEvents'
+import {
+  isKnownVisitEvent,
+  type ReportedVisit,
+  recordVisitEvent,
+  stopForGeofence,
+  visitEventsOfStop,
+} from '../../db/visitEvents'
 import { aStop, confirmedRoute, noon, seedCompany } from './seed'
 import { useDatabase } from './useDatabase'
 
@@ -58,6 +64,8 @@ describe('a report', () => {
   test('with the same id of the same source changes nothing; of another source it is another', async () => {
     const first = await record(report())
     expect(await record(report({ kind: 'exit', stopId: 'S2' }))).toEqual({ recorded: false, id: first.id })
+    expect(await isKnownVisitEvent(database.db, companyId, 'samsara', 'e1')).toBe(true)
+    expect(await isKnownVisitEvent(database.db, companyId, 'generic', 'e1')).toBe(false)
     expect(await record(report({ source: 'generic' }))).toMatchObject({ recorded: true })
   })
 

@@ -21,6 +21,9 @@ import { isAlive } from '../../dev/processes'
 
 const run = promisify(execFile)
 const root = resolve(__dirname, '../..')
+// These start node anew and copy 60 MB, on machines that do other things at the same time.
+jest.setTimeout(120_000)
+
 const tsx = join(root, 'node_modules/tsx/dist/cjs/index.cjs')
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

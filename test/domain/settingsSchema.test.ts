@@ -155,6 +155,13 @@ describe('a settings document', () => {
     expect(pathsOf({ sms: { characterLimit: 5 } })).toEqual(['sms.characterLimit'])
   })
 
+  test('holds the default texts to a limit that is lowered', () => {
+    expect(pathsOf({ sms: { characterLimit: 20 } })).toContain('events.arrived.sms')
+    expect(pathsOf({ sms: { characterLimit: 20 }, events: { arrived: { sms: 'Here.' } } })).not.toContain(
+      'events.arrived.sms',
+    )
+  })
+
   test('is saved with a warning where realistic values pass the limit', () => {
     const document = { sms: { characterLimit: 60 }, events: { departed: { sms: 'Bye {{ company.name }}' } } }
     const parsed = parseSettings(document, { country: 'US' })

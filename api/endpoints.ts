@@ -1,0 +1,37 @@
+import { apiKeyEndpoints } from './apiKeys/apiKeyEndpoints'
+import { companyEndpoints } from './companies/companyEndpoints'
+import { consentEndpoints } from './consents/consentEndpoints'
+import { contractEndpoints } from './contracts/contractEndpoints'
+import { healthEndpoints } from './health/healthEndpoints'
+import type { Endpoint } from './http/endpoint'
+import { integrationEndpoints } from './integrations/integrationEndpoints'
+import { notificationEndpoints } from './notifications/notificationEndpoints'
+import { routeEndpoints } from './routes/routeEndpoints'
+import { statusEndpoints } from './routes/statusEndpoints'
+import { previewEndpoint } from './settings/previewEndpoint'
+import { settingsEndpoints } from './settings/settingsEndpoints'
+import { reportEndpoints } from './stops/reportEndpoints'
+import { truckEndpoints } from './trucks/truckEndpoints'
+import { genericWebhook } from './webhooks/genericWebhook'
+import { twilioInbound } from './webhooks/twilioInbound'
+import { twilioStatus } from './webhooks/twilioStatus'
+
+/** Everything that the API can be asked, in the order of its document. */
+export const endpoints: readonly Endpoint[] = [
+  ...companyEndpoints,
+  ...settingsEndpoints,
+  previewEndpoint,
+  ...truckEndpoints,
+  ...contractEndpoints,
+  ...integrationEndpoints,
+  ...routeEndpoints,
+  ...statusEndpoints,
+  ...reportEndpoints,
+  ...notificationEndpoints,
+  ...consentEndpoints,
+  ...apiKeyEndpoints,
+  genericWebhook,
+  twilioStatus,
+  twilioInbound,
+  ...healthEndpoints,
+]

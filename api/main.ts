@@ -1,0 +1,56 @@
+import { createServer } from 'node:http'
+import { Client, Connection } from '@temporalio/client'
+import { pino } from 'pino'
+import { readApiConfig } from '../config/apiConfig'
+import { readOrExit } from '../config/configurationError'
+import { connectDatabase } from '../db/connect'
+import { migrationsPending } from '../db/migrate'
+import { createApp } from './createApp'
+import { keepIdempotencyKeysFew } from './idempotency/keepIdempotencyKeysFew'
+import { createForwarder } from './outbox/createForwarder'
+import { stopServing } from './stopServing'
+
+/** The API as one process: reads its configuration, listens, and on SIGTERM finishes what it has begun. */
+async function main(): Promise<void> {
+  const config = readOrExit(() => readApiConfig(process.env))
+  const log = pino({ level: config.logLevel })
+  const db = connectDatabase(config.databaseUrl, { applicationName: 'dispatch-notifications api' })
+  const pending = await migrationsPending(db)
+  if (pending.length > 0)
+    throw new Error(`The database lacks ${pending.join(', ')}. Run "npm run migrate", then start the API again.`)
+
+  // Lazy: the API starts, accepts and stores while Temporal is away.
+  const connection = Connection.lazy(config.temporal.connectionOptions)
+  const temporal = { client: new Client({ connection, namespace: config.temporal.namespace }) }
+  const forwarder = createForwarder({ db, databaseUrl: config.databaseUrl, temporal, log })
+  const stopSweeping = keepIdempotencyKeysFew(db, log)
+
+  let accepting = true
+  const app = createApp({ db, forwarder, temporal, config, clock: Date.now, log, accepting: () => accepting })
+  const server = createServer(app)
+  server.listen(config.port, config.host, () => log.info({ host: config.host, port: config.port }, 'The API listens'))
+  server.on('error', (err) => {
+    log.fatal({ err }, `The API cannot listen on ${config.host}:${config.port}; choose another PORT or HOST`)
+    process.exit(1)
+  })
+  forwarder.start()
+
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    if (!accepting) return
+    accepting = false
+    log.info({ signal }, 'Stopping: finishing what has begun')
+    await stopServing(server)
+    stopSweeping()
+    await forwarder.stop()
+    await connection.close()
+    await db.destroy()
+    log.info('Stopped')
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The API could not start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { currentSettings } from '../../db/settingsVersions'
+import { checkTemplate } from '../../domain/templates/checkTemplate'
+import { renderMessage } from '../../domain/templates/renderMessage'
+import { channels, events } from '../../domain/words'
+import { readers } from '../auth/caller'
+import { companyOr404 } from '../companies/companyOr404'
+import { defineEndpoint } from '../http/endpoint'
+import { callersId, companyPath } from '../schemas/common'
+import { previewFields } from './previewFields'
+
+const previewBody = z
+  .strictObject({
+    template: z.string().max(20_000).meta({ description: 'Of a text, or of an email’s body.' }),
+    event: z.enum(events),
+    channel: z.enum(channels),
+    routeId: callersId.optional().meta({ description: 'Whose values are filled in; realistic ones without it.' }),
+    stopId: callersId.optional().meta({ description: 'The route’s first stop without it.' }),
+  })
+  .refine(({ routeId, stopId }) => stopId === undefined || routeId !== undefined, {
+    path: ['routeId'],
+    message: 'is missing; name the route of the stop',
+  })
+  .meta({ id: 'PreviewBody' })
+
+const previewSchema = z
+  .strictObject({
+    text: z.string(),
+    subject: z.string().optional().meta({ description: 'Of an email, by the settings of the event.' }),
+    characters: z.number().int(),
+    segments: z.number().int().meta({ description: '0 for an email.' }),
+    encoding: z.enum(['GSM-7', 'UCS-2']).nullable().meta({ description: 'Null for an email.' }),
+    shortened: z.boolean(),
+    problems: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'Preview' })
+
+type Preview = z.input<typeof previewSchema>
+
+export const previewEndpoint = defineEndpoint({
+  method: 'post',
+  path: '/v1/companies/{companyId}/settings/preview',
+  tag: 'Settings',
+  summary: 'See what a template would say; changes nothing',
+  access: { roles: readers },
+  params: companyPath,
+  body: previewBody,
+  answers: {
+    200: {
+      description: 'The message, or the problems that keep the template from being saved.',
+      schema: previewSchema,
+    },
+  },
+  async handle({ params: { companyId }, body, caller }, { db }) {
+    const company = await companyOr404(db, companyId)
+    const problems = checkTemplate(body.template).map(({ message }) => ({ path: 'template', message }))
+    if (problems.length > 0) return { status: 200, body: { ...nothing, problems } satisfies Preview }
+
+    const { settings } = await currentSettings(db, companyId)
+    const fields = await previewFields(db, company, settings, body, caller)
+    const { emailSubject } = settings.events[body.event]
+    const message = renderMessage({
+      templates: { sms: body.template, emailSubject, emailBody: body.template },
+      channel: body.channel,
+      fields,
+      characterLimit: settings.sms.characterLimit,
+    })
+    const { text, shortened } = message
+    const preview: Preview =
+      message.channel === 'sms'
+        ? {
+            ...nothing,
+            text,
+            shortened,
+            characters: message.characters,
+            segments: message.segments,
+            encoding: message.encoding,
+          }
+        : { ...nothing, text, shortened, characters: text.length, subject: message.subject }
+    return { status: 200, body: preview }
+  },
+})
+
+const nothing: Preview = { text: '', characters: 0, segments: 0, encoding: null, shortened: false, problems: [] }

@@ -1,0 +1,81 @@
+import { createCaller } from './caller'
+import { acme, setUpCompanies } from './companies'
+import { complaintsAbout } from './judge'
+import { startSystem } from './startSystem'
+import { storyOf } from './story'
+import { allNotifications, Narrator, outcomeLine } from './tellStory'
+import { weekAfter } from './week'
+
+/** `npm run demo`: plays a week of two companies in seconds, on the real parts. `--once` ends after it. */
+async function demo(): Promise<number> {
+  const print = (line: string) => console.log(line)
+  const once = process.argv.includes('--once')
+  const system = await startSystem(print)
+  try {
+    printLinks(system, print)
+    const complaints = await playWeek(system, print)
+    if (!once) {
+      print('\nThe system stays up; Ctrl-C ends it.')
+      await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+    }
+    return complaints.length === 0 ? 0 : 1
+  } finally {
+    await system.stop()
+  }
+}
+
+type System = Awaited<ReturnType<typeof startSystem>>
+
+function printLinks(
+  { url, adminKey, temporalUi, namespace, twilio, smtp }: System,
+  print: (line: string) => void,
+): void {
+  print(`
+  API and its documentation   ${url}/docs     (key: ${adminKey})
+  Temporal                    ${temporalUi ? `${temporalUi}/namespaces/${namespace}/workflows` : 'your own server'}
+  Texts that were sent        ${twilio.url}
+  Emails that were sent       ${smtp.pageUrl}`)
+}
+
+/** Plays the week and prints it; gives what was sent and should not have been, or was not and should. */
+async function playWeek(system: System, print: (line: string) => void): Promise<string[]> {
+  const week = weekAfter(system.time.now())
+  const caller = createCaller(system)
+  const narrator = new Narrator(system, print)
+  await system.time.passTo(week.at('Tue', '08:00', acme.zone))
+  await setUpCompanies(caller)
+  for (const scene of storyOf(caller, system, week)) {
+    await system.time.passTo(scene.at)
+    await narrator.newMessages()
+    narrator.scene(scene.at, scene.text, scene.zone)
+    await scene.act()
+  }
+  await system.time.passTo(week.at('next Tue', '23:59', acme.zone))
+  await narrator.newMessages()
+  return summarise(system, print)
+}
+
+async function summarise(system: System, print: (line: string) => void): Promise<string[]> {
+  const notifications = await allNotifications(system)
+  const sent = notifications.filter(({ sentAt }) => sentAt !== null)
+  const rest = notifications.filter(({ sentAt }) => sentAt === null)
+  print(
+    `\n${sent.length} sent: ${sent.filter(({ channel }) => channel === 'sms').length} texts, ${sent.filter(({ channel }) => channel === 'email').length} emails`,
+  )
+  for (const notification of rest) print(`  ${outcomeLine(notification)} (${notification.reasonText ?? 'no reason'})`)
+  const complaints = complaintsAbout(notifications, system)
+  print(
+    complaints.length === 0
+      ? '\nExactly what should have been sent was sent.'
+      : `\nNot as it should be:\n${complaints.map((line) => `  ${line}`).join('\n')}`,
+  )
+  return complaints
+}
+
+demo().then(
+  (code) => process.exit(code),
+  (error) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  },
+)

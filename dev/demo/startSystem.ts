@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client, Connection } from '@temporalio/client'
+import pino from 'pino'
+import { createApp } from '../../api/createApp'
+import { createForwarder } from '../../api/outbox/createForwarder'
+import { readApiConfig } from '../../config/apiConfig'
+import { connectDatabase } from '../../db/connect'
+import { migrate } from '../../db/migrate'
+import { buildWorkflowBundle } from '../../scripts/workflowBundle'
+import { registerSearchAttributes } from '../../worker/searchAttributes'
+import { onFreePort } from '../freePort'
+import { startPostgres } from '../postgres/startPostgres'
+import { startSmtpStandIn } from '../smtp/startSmtpStandIn'
+import { startTemporal } from '../temporal/startTemporal'
+import { startTwilioStandIn } from '../twilio/startTwilioStandIn'
+import { VirtualTime } from '../virtualTime'
+import { superviseWorker } from '../workerProcess'
+
+export type System = Awaited<ReturnType<typeof startSystem>>
+
+const twilioAccount = { accountSid: `AC${'d'.repeat(32)}`, authToken: 'the auth token of the stand-in' }
+
+/**
+ * The whole product on one machine: PostgreSQL, Temporal, stand-ins for Twilio and a mail server, the API in this process
+ * and the worker in one of its own. Its time can be skipped; nothing leaves the machine.
+ */
+export async function startSystem(log: (line: string) => void) {
+  const folder = mkdtempSync(join(tmpdir(), 'dispatch-notifications-demo-'))
+  const bundlePath = join(folder, 'workflows.js')
+  const [postgres, temporal, twilio, smtp] = await Promise.all([
+    startPostgres({ log }),
+    startTemporal({ timeSkipping: true, ui: true, log }),
+    startTwilioStandIn({ ...twilioAccount, callbacks: true }),
+    startSmtpStandIn(),
+    buildWorkflowBundle(bundlePath),
+  ])
+  const databaseUrl = await postgres.createDatabase(`demo_${randomBytes(4).toString('hex')}`)
+  const db = connectDatabase(databaseUrl)
+  await migrate(db)
+  const { address, namespace } = temporal
+  const connection = await Connection.connect({ address })
+  await registerSearchAttributes(connection, namespace)
+  const client = new Client({ connection, namespace })
+  const time = new VirtualTime(connection, namespace)
+
+  const adminKey = randomBytes(24).toString('hex')
+  const { server, url, environment } = await onFreePort(async (port) => {
+    const environment = {
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_NAMESPACE: namespace,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ADMIN_API_KEY: adminKey,
+      ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
+      TWILIO_AUTH_TOKEN: twilioAccount.authToken,
+      TWILIO_FROM: '+15005550006',
+      TWILIO_API_URL: twilio.url,
+      SMTP_URL: smtp.url,
+      MAIL_FROM: 'Dispatch <dispatch@demo.example>',
+      LOG_LEVEL: 'error',
+    }
+    const server = createServer()
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    return { server, url: environment.PUBLIC_URL, environment }
+  })
+  const apiLog = pino({ level: 'error' })
+  const forwarder = createForwarder({ db, databaseUrl, temporal: { client }, log: apiLog })
+  const config = readApiConfig(environment)
+  server.on('request', createApp({ db, forwarder, temporal: { client }, config, clock: time.now, log: apiLog }))
+  forwarder.start()
+  const worker = superviseWorker(environment, bundlePath, log)
+
+  return {
+    url,
+    adminKey,
+    db,
+    time,
+    twilio,
+    smtp,
+    worker,
+    temporalUi: temporal.uiUrl,
+    namespace,
+    async stop(): Promise<void> {
+      await worker.stop()
+      server.close()
+      server.closeAllConnections()
+      await forwarder.stop()
+      await db.destroy()
+      await connection.close()
+      await Promise.all([twilio.stop(), smtp.stop(), temporal.stop(), postgres.stop()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
