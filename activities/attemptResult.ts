@@ -13,7 +13,8 @@ export function attemptResult(
   now: Instant,
 ): AttemptResult {
   const nothing = { code: null, message: null, retryAt: null, providerId: null, reason: null, reasonText: null }
-  const result = { ...nothing, ...('code' in answer && { code: answer.code, message: answer.message }), id, attempt }
+  const said = 'code' in answer ? { code: storable(answer.code), message: storable(answer.message) } : {}
+  const result = { ...nothing, ...said, id, attempt }
   switch (answer.outcome) {
     case 'accepted':
       // SMTP has no receipt: what the server took is sent.
@@ -46,4 +47,9 @@ export function attemptResult(
         ? { ...result, outcome: 'unknown', status: 'sending', retryAt: retryMoment(attempt, now, null) }
         : { ...result, outcome: 'unknown', status: 'unknown' }
   }
+}
+
+/** A provider may say anything; a database holds no NUL, and nobody reads more than this. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').slice(0, 500)
 }

@@ -37,16 +37,17 @@ export function createActivities({ db, sms, email }: ActivityParts): Activities 
   }
 }
 
+/** A frame of a stack, which holds a place in the code and no data, unlike a line of the message before it. */
+const frame = /^ +at .*:\d+:\d+\)?$/m
+
 /** An error as Temporal may keep it: its kind and place. A database's own words may quote names and addresses. */
 async function plainly<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work
   } catch (error) {
-    const { name, code } = (error instanceof Error ? error : {}) as { name?: string; code?: unknown }
-    const place = error instanceof Error ? error.stack?.split('\n').find((line) => line.includes('    at ')) : undefined
-    throw ApplicationFailure.create({
-      message: `${name ?? 'Error'} ${code ?? ''}${place ?? ''}`.trim(),
-      type: String(code ?? name),
-    })
+    const { name = 'Error', code } = (error instanceof Error ? error : {}) as { name?: string; code?: unknown }
+    const place = error instanceof Error ? (error.stack?.match(frame)?.[0].trim() ?? '') : ''
+    const type = String(code ?? name)
+    throw ApplicationFailure.create({ message: `${name} ${code ?? ''} ${place}`.replace(/ +/g, ' ').trim(), type })
   }
 }

@@ -1,11 +1,21 @@
 import type { Knex } from 'knex'
-import { providerIdsOf, recordLookUp, recordOutcome, type UnknownText, unknownTexts } from '../db/notificationLedger'
+import { violates } from '../db/connect'
+import {
+  countLookUp,
+  hasTwinInFlight,
+  providerIdsOf,
+  recordOutcome,
+  type UnknownText,
+  unknownTexts,
+} from '../db/notificationLedger'
 import { recordReceipt } from '../db/receipts'
-import { isLastLookUp } from '../domain/lookUps'
-import type { MessageFinder } from '../domain/provider'
+import { isLastLookUp, nextLookUpAt } from '../domain/lookUps'
+import type { FoundMessage, MessageFinder, ProviderAnswer } from '../domain/provider'
 import type { Instant } from '../domain/words'
 import { attemptResult } from './attemptResult'
 import { engineClock } from './engineClock'
+import { inGroups, withHeartbeats } from './heartbeats'
+import { recordStop } from './recording'
 
 export interface LookingUpParts {
   db: Knex
@@ -16,6 +26,9 @@ export interface LookingUpParts {
 /** What a look-up says of a text: the provider has it, has none, or could not be asked. */
 export type LookUpOutcome = 'found' | 'not_found' | 'not_asked'
 
+/** How many look-ups are made at once. */
+const atOnce = 10
+
 /**
  * Asks the provider about texts whose outcome is unknown. What it has is settled. What it has not stays unknown and is
  * never sent again blindly; but a text whose call died with the worker, and of which the provider still knows nothing at
@@ -24,44 +37,76 @@ export type LookUpOutcome = 'found' | 'not_found' | 'not_asked'
 export async function lookUpBatch(parts: LookingUpParts, ids: string[]): Promise<Record<string, LookUpOutcome>> {
   const now = engineClock()
   const outcomes: Record<string, LookUpOutcome> = {}
-  for (const text of await unknownTexts(parts.db, ids)) {
-    const outcome = await lookUp(parts, text, now())
-    outcomes[text.id] = outcome
-    if (outcome === 'found') continue
-    await recordLookUp(parts.db, text.id)
-    if (!text.crashed || !isLastLookUp(text)) continue
-    const answer =
-      outcome === 'not_found'
-        ? ({
-            outcome: 'try_later',
-            code: 'never_left',
-            message: 'The worker died before the call; the provider has no such message.',
-            retryAfterMs: 0,
-          } as const)
-        : ({
-            outcome: 'unknown',
-            code: 'not_asked',
-            message: 'The worker died during the call, and the provider could not be asked.',
-          } as const)
-    await recordOutcome(parts.db, attemptResult('sms', text.id, text.attempt, answer, now()), now())
-  }
+  await withHeartbeats(async () => {
+    // Only what is due: when this is run again after an error in the middle, no text is looked up twice in a moment.
+    const due = (text: UnknownText) =>
+      (nextLookUpAt(text.attemptedAt, text.lookUps) ?? Number.POSITIVE_INFINITY) <= now()
+    const texts = (await unknownTexts(parts.db, ids)).filter(due)
+    await inGroups(texts, atOnce, async (text) => {
+      outcomes[text.id] = await lookUp(parts, text, now)
+    })
+  })
   return outcomes
 }
 
-async function lookUp(
-  { db, finder }: LookingUpParts,
-  { id, address, text, attempt, calledAt }: UnknownText,
-  now: Instant,
-): Promise<LookUpOutcome> {
-  if (finder === null) return 'not_asked'
-  try {
-    const found = await finder.find({ address, text, calledAt, known: await providerIdsOf(db, address) })
-    if (found === null) return 'not_found'
-    const { providerId, status } = found
-    await recordOutcome(db, attemptResult('sms', id, attempt, { outcome: 'accepted', providerId }, now), now)
-    if (status !== 'accepted') await recordReceipt(db, { notificationId: id, providerId, status, at: now })
+async function lookUp(parts: LookingUpParts, text: UnknownText, now: () => Instant): Promise<LookUpOutcome> {
+  const found = await ask(parts, text)
+  if (typeof found !== 'string') {
+    await settle(parts.db, text, found, now())
     return 'found'
+  }
+  await parts.db.transaction(async (trx) => {
+    if (!(await countLookUp(trx, text))) return
+    if (!text.crashed || !isLastLookUp(text)) return
+    const answer = found === 'not_found' ? neverLeft : nobodyKnows
+    await recordOutcome(trx, attemptResult('sms', text.id, text.attempt, answer, now()), now())
+  })
+  return found
+}
+
+async function ask(
+  { db, finder }: LookingUpParts,
+  text: UnknownText,
+): Promise<FoundMessage | Exclude<LookUpOutcome, 'found'>> {
+  if (finder === null || (await hasTwinInFlight(db, text))) return 'not_asked'
+  const known = await providerIdsOf(db, text.address)
+  try {
+    return (await finder.find({ ...text, known })) ?? 'not_found'
   } catch {
     return 'not_asked'
   }
+}
+
+async function settle(
+  db: Knex,
+  { id, address, attempt }: UnknownText,
+  found: FoundMessage,
+  now: Instant,
+): Promise<void> {
+  const { providerId, status, code, reason } = found
+  try {
+    await db.transaction(async (trx) => {
+      await recordOutcome(trx, attemptResult('sms', id, attempt, { outcome: 'accepted', providerId }, now), now)
+      if (status === 'accepted') return
+      const receipt = { notificationId: id, providerId, status, code, at: now }
+      await recordReceipt(trx, reason === null ? receipt : { ...receipt, reason })
+      if (reason === 'opted_out') await recordStop(trx, { channel: 'sms', id, address, attempt }, code)
+    })
+  } catch (error) {
+    // It has just turned out to be another notification's message; the next look-up knows that.
+    if (!violates(error, 'notifications_by_provider_id')) throw error
+  }
+}
+
+const neverLeft: ProviderAnswer = {
+  outcome: 'try_later',
+  code: 'never_left',
+  message: 'The worker died before the call; the provider has no such message.',
+  retryAfterMs: 0,
+}
+
+const nobodyKnows: ProviderAnswer = {
+  outcome: 'unknown',
+  code: 'not_asked',
+  message: 'The worker died during the call, and the provider could not be asked.',
 }

@@ -30,7 +30,7 @@ export async function claimNotification(
   await rows(
     trx,
     `UPDATE notifications SET status = 'sending', subject = :subject, text = :text, shortened = :shortened,
-       updated_at = now() WHERE id = :id`,
+       look_ups = 0, updated_at = now() WHERE id = :id`,
     { id, ...message },
   )
   return claimed
@@ -51,24 +51,28 @@ export interface AttemptResult {
 }
 
 /**
- * Writes the outcome of an attempt. The provider's receipt may have come first: then the notification keeps the status
- * that the receipt proved, and learns the provider's id alone.
+ * Writes the outcome of an attempt. May be repeated, and may come late: the provider's receipt may have come first, then
+ * the notification keeps the status that the receipt proved and learns the provider's id alone; and a worker that was
+ * frozen may write after another one has tried again, then only its success counts.
  */
 export async function recordOutcome(db: Database, result: AttemptResult, now: Instant): Promise<void> {
+  const accepted = `CAST(:outcome AS text) = 'accepted'`
+  const moves = `(n.status IN ('sending', 'unknown') AND (${accepted} OR NOT EXISTS (
+    SELECT 1 FROM attempts newer WHERE newer.notification_id = n.id AND newer.number > :attempt)))`
   await rows(
     db,
     `WITH attempted AS (
        UPDATE attempts SET outcome = :outcome, code = :code, message = :message, retry_at = :retryAt
-       WHERE notification_id = :id AND number = :attempt
+       WHERE notification_id = :id AND number = :attempt AND outcome IS DISTINCT FROM 'accepted'
      )
-     UPDATE notifications SET
-       provider_id = COALESCE(provider_id, :providerId),
-       status = CASE WHEN status IN ('sending', 'unknown') THEN :status ELSE status END,
-       reason = CASE WHEN status IN ('sending', 'unknown') THEN :reason ELSE reason END,
-       reason_text = CASE WHEN status IN ('sending', 'unknown') THEN :reasonText ELSE reason_text END,
-       sent_at = CASE WHEN CAST(:outcome AS text) = 'accepted' THEN COALESCE(sent_at, :now) ELSE sent_at END,
+     UPDATE notifications n SET
+       provider_id = COALESCE(n.provider_id, :providerId),
+       status = CASE WHEN ${moves} THEN :status ELSE n.status END,
+       reason = CASE WHEN ${moves} THEN :reason ELSE n.reason END,
+       reason_text = CASE WHEN ${moves} THEN :reasonText ELSE n.reason_text END,
+       sent_at = CASE WHEN ${accepted} THEN COALESCE(n.sent_at, :now) ELSE n.sent_at END,
        updated_at = now()
-     WHERE id = :id`,
+     WHERE n.id = :id`,
     { ...result, retryAt: timestamp(result.retryAt), now: timestamp(now) },
   )
 }
@@ -76,9 +80,13 @@ export async function recordOutcome(db: Database, result: AttemptResult, now: In
 /** A text whose outcome is to be looked up at the provider. */
 export interface UnknownText {
   id: string
+  companyId: string
   address: string
   text: string
   attempt: number
+  /** By the engine's clock. */
+  attemptedAt: Instant
+  /** By the wall clock. */
   calledAt: Instant
   lookUps: number
   /** The worker died during the call: nobody saw it fail. */
@@ -89,8 +97,8 @@ export interface UnknownText {
 export async function unknownTexts(db: Database, ids: string[]): Promise<UnknownText[]> {
   return rows<UnknownText>(
     db,
-    `SELECT n.id, n.address, n.text, a.number AS attempt, a.called_at AS "calledAt", n.look_ups AS "lookUps",
-       a.outcome IS NULL AS crashed
+    `SELECT n.id, n.company_id AS "companyId", n.address, n.text, a.number AS attempt, a.at AS "attemptedAt",
+       a.called_at AS "calledAt", n.look_ups AS "lookUps", a.outcome IS NULL AS crashed
      FROM notifications n
      JOIN LATERAL (SELECT * FROM attempts WHERE notification_id = n.id ORDER BY number DESC LIMIT 1) a ON true
      WHERE n.id = ANY(:ids) AND n.channel = 'sms'
@@ -109,7 +117,28 @@ export async function providerIdsOf(db: Database, address: string): Promise<Set<
   return new Set(found.map(({ providerId }) => providerId))
 }
 
-/** Counts a look-up that found nothing. */
-export async function recordLookUp(db: Database, id: string): Promise<void> {
-  await rows(db, 'UPDATE notifications SET look_ups = look_ups + 1, updated_at = now() WHERE id = :id', { id })
+/**
+ * Whether another message with the same text to the same address is being sent at this moment: what the provider lists may
+ * be that one, whose id is not known yet. A call that is older than any call can be was cut off by a crash.
+ */
+export async function hasTwinInFlight(db: Database, { id, companyId, address, text }: UnknownText): Promise<boolean> {
+  const twin = await row(
+    db,
+    `SELECT 1 FROM notifications n JOIN attempts a ON a.notification_id = n.id
+     WHERE n.company_id = :companyId AND n.status = 'sending' AND n.address = :address AND n.text = :text AND n.id <> :id
+       AND a.outcome IS NULL AND a.called_at > clock_timestamp() - interval '25 seconds' LIMIT 1`,
+    { id, companyId, address, text },
+  )
+  return twin !== null
+}
+
+/** Counts a look-up that found nothing; false when it has been counted, or settled, by another worker. */
+export async function countLookUp(trx: Database, { id, lookUps }: UnknownText): Promise<boolean> {
+  const counted = await row(
+    trx,
+    `UPDATE notifications SET look_ups = look_ups + 1, updated_at = now()
+     WHERE id = :id AND look_ups = :lookUps AND status IN ('sending', 'unknown') RETURNING id`,
+    { id, lookUps },
+  )
+  return counted !== null
 }

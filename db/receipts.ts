@@ -1,3 +1,4 @@
+import { predecessorsOf } from '../domain/notificationStatus'
 import { type FailureReason, reasonText } from '../domain/reasons'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Channel, Event, Instant, NotificationStatus } from '../domain/words'
@@ -31,11 +32,6 @@ export interface ReceiptOutcome extends RouteRef {
   changed: boolean
 }
 
-/** How far a status is; a receipt only moves forward. Anything that was never handed to a provider has no rank. */
-const rank = (status: string) =>
-  `CASE ${status} WHEN 'sending' THEN 1 WHEN 'unknown' THEN 1 WHEN 'accepted' THEN 2 WHEN 'sent' THEN 3
-     WHEN 'delivered' THEN 4 WHEN 'undelivered' THEN 4 WHEN 'failed' THEN 4 END`
-
 /**
  * Writes what a receipt proves: the status moves forward, never back, so a late or repeated receipt does no harm. It may
  * come before the answer of the provider's call has been written (`sending`), or instead of it (`unknown`): the
@@ -51,6 +47,7 @@ export async function recordReceipt(db: Database, receipt: Receipt): Promise<Rec
       id: found.notificationId,
       providerId: receipt.providerId,
       status,
+      before: predecessorsOf(status),
       code: receipt.code ?? null,
       at: timestamp(receipt.at),
       reason,
@@ -69,7 +66,7 @@ export async function recordReceipt(db: Database, receipt: Receipt): Promise<Rec
          delivered_at = CASE WHEN CAST(:status AS text) = 'delivered' THEN :at ELSE n.delivered_at END,
          reason = :reason, reason_text = :reasonText,
          updated_at = now()
-       WHERE n.id = :id AND ${rank('n.status')} < ${rank('CAST(:status AS text)')}
+       WHERE n.id = :id AND n.status = ANY(:before)
        RETURNING n.status`,
       bindings,
     )

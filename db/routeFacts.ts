@@ -85,7 +85,8 @@ async function notificationsOf(trx: Database, ref: RouteRef): Promise<Notificati
     trx,
     `SELECT n.id, n.sequence, n.stop_id AS "stopId", n.event, n.channel, n.address, n.revision, n.internal,
        n.contract_numbers AS "contractNumbers", n.confirmation, n.status, n.reason, n.planned_at AS "plannedAt",
-       COALESCE((n.decision ->> 'byQuietHours')::boolean, false) AS "staleByQuietHours", n.look_ups AS "lookUps",
+       COALESCE((n.decision ->> 'byQuietHours')::boolean, false) AS "staleByQuietHours",
+       COALESCE((n.decision ->> 'withdrawn')::boolean, false) AS withdrawn, n.look_ups AS "lookUps",
        n.window_start AS "windowStart", n.window_end AS "windowEnd", a.number AS "attemptNumber",
        a.at AS "attemptedAt", a.outcome AS "attemptOutcome", a.retry_at AS "retryAt"
      FROM notifications n

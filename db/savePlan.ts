@@ -1,8 +1,8 @@
 import type { RouteFacts } from '../domain/facts'
+import { statusAfter } from '../domain/notificationStatus'
 import type { Planned, RoutePlan } from '../domain/planRoute'
 import { reasonText } from '../domain/reasons'
 import type { RouteRef } from '../domain/routeWorkflow'
-import type { NotificationStatus } from '../domain/words'
 import { type Database, rows, timestamp } from './sql'
 
 /**
@@ -15,7 +15,7 @@ export async function savePlan(trx: Database, ref: RouteRef, facts: RouteFacts, 
   const added = plan.planned.filter(({ subject }) => subject.notification === null)
   const ids = await insertNotifications(trx, ref, facts, added)
   const idOf = new Map(added.map((planned, index) => [planned, ids[index]]))
-  for (const planned of plan.planned) if (hasChanged(planned)) await updateNotification(trx, facts, planned)
+  for (const planned of plan.planned) if (hasChanged(facts, planned)) await updateNotification(trx, facts, planned)
   return plan.planned.map((planned) => planned.subject.notification?.id ?? idOf.get(planned) ?? '')
 }
 
@@ -72,13 +72,14 @@ async function insertNotifications(
   return made.map(({ id }) => id)
 }
 
-function hasChanged({ subject, decision }: Planned): boolean {
+function hasChanged({ route }: RouteFacts, { subject, decision }: Planned): boolean {
   const { notification } = subject
   if (notification === null) return false
   if (decision.action === 'suppress') return true
   return (
-    statusOf(notification.status, decision.action) !== notification.status ||
+    statusAfter(notification, decision.action) !== notification.status ||
     decision.at !== notification.plannedAt ||
+    route.confirmation !== notification.confirmation ||
     decision.window?.start !== notification.window?.start ||
     decision.window?.end !== notification.window?.end ||
     subject.recipient.contractNumbers.join() !== notification.contractNumbers.join()
@@ -100,24 +101,18 @@ async function updateNotification(trx: Database, facts: RouteFacts, planned: Pla
 
 /** The columns that a decision writes. */
 function decided(facts: RouteFacts, { subject, decision }: Planned) {
-  const { rule, numbers, window, action } = decision
-  const suppressed = action === 'suppress'
-  const byQuietHours = suppressed && decision.byQuietHours
+  const { rule, numbers, window, action, withdrawn } = decision
+  const byQuietHours = action === 'suppress' && decision.byQuietHours
+  const status = statusAfter(subject.notification, action)
+  const reason = status === 'suppressed' && action === 'suppress' ? decision.reason : null
   return {
-    status: statusOf(subject.notification?.status ?? 'planned', action),
-    reason: suppressed ? decision.reason : null,
-    reason_text: suppressed ? (reasonText('suppressed', decision.reason) ?? null) : null,
-    ...(suppressed ? {} : { planned_at: timestamp(decision.at) }),
-    decision: JSON.stringify({ rule, numbers, action, byQuietHours }),
+    status,
+    reason,
+    reason_text: reason === null ? null : (reasonText('suppressed', reason) ?? null),
+    ...(action === 'suppress' ? {} : { planned_at: timestamp(decision.at) }),
+    decision: JSON.stringify({ rule, numbers, action, byQuietHours, withdrawn }),
     settings_version: facts.settingsVersion,
     window_start: timestamp(window?.start),
     window_end: timestamp(window?.end),
   }
-}
-
-/** Forward only: what was held stays held until it goes, and what was tried stays `sending`. */
-function statusOf(before: NotificationStatus, action: 'send' | 'hold' | 'suppress'): NotificationStatus {
-  if (action === 'suppress') return 'suppressed'
-  if (before === 'planned' && action === 'hold') return 'held'
-  return before
 }

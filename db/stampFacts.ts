@@ -1,7 +1,7 @@
 import type { RouteFacts, RouteRecord } from '../domain/facts'
+import { settlesAt } from '../domain/routeState'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { ArrivalSettings } from '../domain/settings'
-import { settlesAt } from '../domain/subjects'
 import type { DeviceVendor, Instant } from '../domain/words'
 import { type Database, row, rows, timestamp } from './sql'
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ConnectionLike } from '@temporalio/client'
 
 /** The part of a connection that skips time. */
@@ -7,11 +8,13 @@ type Service = Pick<ConnectionLike, 'workflowService'>
 /** `temporal.api.enums.v1.FastForwardPollingResult` */
 const completed = 2
 const failed = 3
+/** `temporal.api.enums.v1.WorkflowExecutionStatus` */
+const running = 1
 
 /**
- * Moves a workflow's own clock forward by `durationMs` and waits until it is there, with every timer that comes due on
- * the way fired and its activities done. What that takes of real time counts into the duration. The server must be a
- * Temporal 1.32 or later that was started with `frontend.WorkflowTimeSkippingEnabled`.
+ * Moves a workflow's own clock forward by `durationMs` and waits until it is there and at rest, with every timer that
+ * comes due on the way fired and its activities done. What that takes of real time counts into the duration. The server
+ * must be a Temporal 1.32 or later that was started with `frontend.WorkflowTimeSkippingEnabled`.
  * @returns false for a workflow that has ended, or that ended on the way
  */
 export async function fastForward(
@@ -25,6 +28,7 @@ export async function fastForward(
   const duration = { seconds: Math.floor(durationMs / 1000) as never, nanos: (durationMs % 1000) * 1_000_000 }
   const timeSkippingConfig = { enabled: true, fastForwardConfig: { id, duration } }
   try {
+    if (!(await atRest({ workflowService }, namespace, workflowId))) return false
     await workflowService.updateWorkflowExecutionOptions({
       namespace,
       workflowExecution,
@@ -34,11 +38,25 @@ export async function fastForward(
     for (;;) {
       const poll = { namespace, workflowExecution, fastForwardId: id }
       const answer = await workflowService.pollWorkflowExecutionTimeSkipping(poll)
-      if (answer.fastForwardPollingResult === completed) return true
+      if (answer.fastForwardPollingResult === completed) return await atRest({ workflowService }, namespace, workflowId)
       if (answer.fastForwardPollingResult === failed) throw new Error(`Time was not skipped: ${answer.failedReason}`)
     }
   } catch (error) {
     if (/already completed|workflow not found|execution ended/i.test(String(error))) return false
     throw error
+  }
+}
+
+/**
+ * Waits until a workflow has nothing to do but to sleep: the server skips time past a workflow task that waits for its
+ * worker. False for a workflow that has ended.
+ */
+export async function atRest({ workflowService }: Service, namespace: string, workflowId: string): Promise<boolean> {
+  for (;;) {
+    const { workflowExecutionInfo, pendingWorkflowTask, pendingActivities } =
+      await workflowService.describeWorkflowExecution({ namespace, execution: { workflowId } })
+    if (workflowExecutionInfo?.status !== running) return false
+    if (!pendingWorkflowTask && pendingActivities.length === 0) return true
+    await delay(5)
   }
 }

@@ -106,6 +106,8 @@ export interface NotificationRecord {
   reason: string | null
   /** A text that only quiet hours made stale. */
   staleByQuietHours: boolean
+  /** It was suppressed because the plan did not call for it any more, whatever reason came first: it may be owed again. */
+  withdrawn: boolean
   /** The window that its text speaks of. */
   window: Window | null
   /** How often an unknown outcome has been looked up at the provider. */

@@ -7,9 +7,14 @@ const lookUpDelays = [30_000, 120_000, 600_000]
 
 /** When a text of which nobody knows whether it went out is to be looked up next; null if never (again). */
 export function lookUpDueAt(notification: NotificationRecord): Instant | null {
-  const delay = lookUpDelays[notification.lookUps]
-  if (!isUnknown(notification) || notification.lastAttempt === null || delay === undefined) return null
-  return notification.lastAttempt.at + delay
+  const { lastAttempt, lookUps } = notification
+  return isUnknown(notification) && lastAttempt !== null ? nextLookUpAt(lastAttempt.at, lookUps) : null
+}
+
+/** When the look-up after `lookUps` of them is due; null after the last. */
+export function nextLookUpAt(attemptedAt: Instant, lookUps: number): Instant | null {
+  const delay = lookUpDelays[lookUps]
+  return delay === undefined ? null : attemptedAt + delay
 }
 
 /** Whether this look-up is the last: what is not found by then is not at the provider. */

@@ -1,8 +1,10 @@
 import { type ConfiguredChannels, decideNotification, type NotificationDecision } from './decideNotification'
-import type { RouteFacts } from './facts'
+import type { NotificationRecord, RouteFacts } from './facts'
 import { lookUpDueAt } from './lookUps'
+import { statusAfter } from './notificationStatus'
 import { type RouteProgress, routeProgress } from './routeProgress'
-import { isLive, type Subject, settlesAt, subjectsOf } from './subjects'
+import { isLive, settlesAt } from './routeState'
+import { type Subject, subjectsOf } from './subjects'
 import type { Instant } from './words'
 
 export interface Planned {
@@ -22,14 +24,14 @@ export interface RoutePlan {
   over: boolean
 }
 
-/** Plans a route: what each of its notifications comes to, and when something is next to be done. */
+/**
+ * Plans a route: what each of its notifications comes to, and when something is next to be done. Once the plan has been
+ * carried out, planning again at the same moment finds nothing more: `wakeAt` is then ahead.
+ */
 export function planRoute(facts: RouteFacts, now: Instant, configured: ConfiguredChannels): RoutePlan {
   const progress = routeProgress(facts, now)
   const current = { ...facts, stops: progress.stops, route: { ...facts.route, status: progress.status } }
-  const planned = subjectsOf(current, now).map((subject) => ({
-    subject,
-    decision: decideNotification(current, subject, now, configured),
-  }))
+  const planned = planNotifications(current, now, configured)
 
   const moments: (Instant | null)[] = [progress.undecidedUntil, settlesAt(current, now)]
   if (isLive(current)) moments.push(progress.closesAt)
@@ -54,4 +56,63 @@ export function planRoute(facts: RouteFacts, now: Instant, configured: Configure
 /** Whether a planned notification is to be sent now. */
 export function isDue({ decision }: Planned, now: Instant): boolean {
   return decision.action === 'send' && decision.at <= now
+}
+
+/** Each round ends notifications for good and a chain of them is short; a rule at odds with another must not spin. */
+const rounds = 10
+
+/**
+ * Decides every notification. What one of them comes to may make another one owed (a text that is switched off, the email
+ * that stands in for it), so those that end are taken as ended and the rest is planned again.
+ */
+function planNotifications(facts: RouteFacts, now: Instant, configured: ConfiguredChannels): Planned[] {
+  const ended: Planned[] = []
+  let { notifications } = facts
+  for (let round = 1; ; round++) {
+    const current = { ...facts, notifications }
+    const planned = subjectsOf(current, now).map((subject) => ({
+      subject,
+      decision: decideNotification(current, subject, now, configured),
+    }))
+    const ending = planned.filter(({ decision }) => decision.action === 'suppress')
+    if (ending.length === 0 || round === rounds) return [...ended, ...planned]
+    ended.push(...ending)
+    notifications = asEnded(notifications, ending, facts.route.confirmation)
+  }
+}
+
+/** The notifications as they will be when these decisions have been written. */
+function asEnded(notifications: NotificationRecord[], ending: Planned[], confirmation: number): NotificationRecord[] {
+  const sequence = Math.max(0, ...notifications.map((notification) => notification.sequence))
+  const ended = ending.map((planned, index) => afterDecision(planned, confirmation, sequence + 1 + index))
+  const replaced = new Set(ending.map(({ subject }) => subject.notification?.id))
+  return [...notifications.filter(({ id }) => !replaced.has(id)), ...ended]
+}
+
+/** A notification as it is once a decision about it has been written; `sequence` is for a new one. */
+export function afterDecision(
+  { subject, decision }: Planned,
+  confirmation: number,
+  sequence: number,
+): NotificationRecord {
+  const { stop, event, recipient, revision, notification } = subject
+  const status = statusAfter(notification, decision.action)
+  const suppressed = decision.action === 'suppress'
+  return {
+    id: notification?.id ?? `new ${sequence}`,
+    sequence: notification?.sequence ?? sequence,
+    stopId: stop?.stopId ?? null,
+    event,
+    ...recipient,
+    revision,
+    plannedAt: suppressed ? (notification?.plannedAt ?? null) : decision.at,
+    confirmation,
+    status,
+    reason: status === 'suppressed' && suppressed ? decision.reason : null,
+    staleByQuietHours: suppressed && decision.byQuietHours,
+    withdrawn: decision.withdrawn,
+    window: decision.window,
+    lookUps: notification?.lookUps ?? 0,
+    lastAttempt: notification?.lastAttempt ?? null,
+  }
 }

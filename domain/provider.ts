@@ -38,4 +38,8 @@ export interface MessageFinder {
 export interface FoundMessage {
   providerId: string
   status: 'accepted' | 'sent' | 'delivered' | 'undelivered' | 'failed'
+  /** The provider's code of a failure. */
+  code: string | null
+  /** Why it is `failed` or `undelivered`; null otherwise. */
+  reason: FailureReason | null
 }

@@ -1,6 +1,6 @@
 import type { ContractRecord, NotificationRecord, StopRecord } from './facts'
 import type { Settings } from './settings'
-import type { Channel, Event } from './words'
+import type { Channel, DeliveryNotification, Event } from './words'
 
 /** One address that is told of one event, with all its contracts at the stop: they share one message. */
 export interface Recipient {
@@ -33,7 +33,7 @@ export function recipientsOf(
   for (const number of stop.contractNumbers) {
     for (const row of contracts.get(number)?.deliveryNotifications ?? []) {
       if (!row.events.includes(event)) continue
-      if (row.onlyIfTextFails && !textFailed(number, notifications)) continue
+      if (row.onlyIfTextFails && !textFailed(contracts.get(number), event, notifications)) continue
       const recipient = { channel: row.method, address: row.address, contractNumbers: [number], internal: false }
       const known = found.get(recipientKey(recipient))
       if (known === undefined) found.set(recipientKey(recipient), recipient)
@@ -56,21 +56,47 @@ export function internalRecipients(settings: Settings, event: Event, contractNum
     .map(({ method, address }) => ({ channel: method, address, contractNumbers, internal: true }))
 }
 
-const textChannelReasons = new Set(['sms_off', 'channel_not_configured', 'opted_out', 'quiet_hours'])
-
-/** Whether every text to this contract ended without reaching anybody, for a reason of the text channel. */
-function textFailed(contractNumber: string, notifications: NotificationRecord[]): boolean {
-  const latest = new Map<string, NotificationRecord>()
-  for (const notification of notifications) {
-    if (notification.channel !== 'sms' || notification.internal) continue
-    if (!notification.contractNumbers.includes(contractNumber)) continue
-    const known = latest.get(notification.address)
-    if (known === undefined || known.revision < notification.revision) latest.set(notification.address, notification)
+/**
+ * The addresses at which a recipient's customer is reached, as `recipientKey`s: the text and the email that is only for
+ * when it fails go to the same person, who knows from the one what the other does not repeat.
+ */
+export function sameCustomer(
+  stop: StopRecord,
+  contracts: Map<string, ContractRecord>,
+  recipient: { channel: Channel; address: string },
+): Set<string> {
+  const own = recipientKey(recipient)
+  const keys = new Set([own])
+  for (const number of stop.contractNumbers) {
+    const rows = contracts.get(number)?.deliveryNotifications ?? []
+    const texts = rows.filter(({ method }) => method === 'sms').map(keyOf)
+    const standIns = rows.filter(({ onlyIfTextFails }) => onlyIfTextFails).map(keyOf)
+    if (texts.includes(own)) for (const key of standIns) keys.add(key)
+    if (standIns.includes(own)) for (const key of texts) keys.add(key)
   }
-  return latest.size > 0 && [...latest.values()].every(failed)
+  return keys
 }
+
+function keyOf({ method, address }: DeliveryNotification): string {
+  return recipientKey({ channel: method, address })
+}
+
+/** Whether every text of this event to the contract's present numbers ended without reaching anybody. */
+function textFailed(contract: ContractRecord | undefined, event: Event, notifications: NotificationRecord[]): boolean {
+  const texts = contract?.deliveryNotifications.filter(
+    ({ method, events }) => method === 'sms' && events.includes(event),
+  )
+  const latest = (texts ?? []).flatMap((text) => {
+    const rows = notifications.filter((row) => recipientKey(row) === keyOf(text))
+    return rows.sort((a, b) => b.revision - a.revision).slice(0, 1)
+  })
+  return latest.length > 0 && latest.every(failed)
+}
+
+/** Reasons of the text channel: an email may still go. */
+const textChannelReasons = new Set(['sms_off', 'channel_not_configured', 'opted_out', 'quiet_hours'])
 
 function failed({ status, reason, staleByQuietHours }: NotificationRecord): boolean {
   if (status === 'undelivered' || status === 'failed') return true
-  return status === 'suppressed' && (staleByQuietHours || textChannelReasons.has(reason ?? ''))
+  return status === 'suppressed' && (textChannelReasons.has(reason ?? '') || (reason === 'stale' && staleByQuietHours))
 }

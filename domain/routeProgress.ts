@@ -1,6 +1,5 @@
 import type { RouteFacts, StopRecord } from './facts'
-import { stopVisit } from './stopVisit'
-import { isLive, settlesAt, windowOf } from './subjects'
+import { isLive, openAfterWindowMs, settlesAt, visitOf, windowOf } from './routeState'
 import { toldOf } from './told'
 import type { Instant, RouteStatus } from './words'
 
@@ -14,8 +13,6 @@ export interface RouteProgress {
   closesAt: Instant | null
 }
 
-const closesAfterMs = 12 * 3_600_000
-
 /**
  * Applies what was reported to a route's stops and to its status ("Arrived and departed"): in progress from the first
  * arrival, completed when every stop is departed, skipped or cancelled, or 12 hours after the last told window.
@@ -26,20 +23,26 @@ export function routeProgress(facts: RouteFacts, now: Instant): RouteProgress {
   let undecidedUntil: Instant | null = null
   const stops = facts.stops.map((stop) => {
     if (stop.status === 'cancelled') return stop
-    const events = facts.visitEvents.filter(({ stopId }) => stopId === stop.stopId)
-    const visit = stopVisit(stop, events, facts.settings.arrivals.dwellSeconds * 1000, now)
+    const visit = visitOf(facts, stop, now)
     if (visit.undecidedUntil !== null)
       undecidedUntil = Math.min(undecidedUntil ?? visit.undecidedUntil, visit.undecidedUntil)
     return { ...stop, status: visit.status, arrivedAt: visit.arrivedAt, departedAt: visit.departedAt }
   })
 
-  const closesAt = Math.max(...stops.map((stop) => lastWindowEnd(facts, stop))) + closesAfterMs
+  const closesAt = closingOf(facts, stops, now)
   const done = stops.every(({ status }) => status === 'departed' || status === 'skipped' || status === 'cancelled')
-  // While edits are collected a removed stop may come back.
-  const settled = settlesAt(facts, now) === null
+  // While edits are collected a removed stop may come back; while a truck dwells a skipped one may be an arrival.
+  const certain = settlesAt(facts, now) === null && undecidedUntil === null
   const begun = facts.route.status === 'in_progress' || stops.some(({ arrivedAt }) => arrivedAt !== null)
-  const status = (done && settled) || now >= closesAt ? 'completed' : begun ? 'in_progress' : 'confirmed'
+  const status = (done && certain) || now >= closesAt ? 'completed' : begun ? 'in_progress' : 'confirmed'
   return { stops, status, undecidedUntil, closesAt }
+}
+
+/** 12 hours after the last window of a stop that is still on the route, and not sooner after it was confirmed. */
+function closingOf(facts: RouteFacts, stops: StopRecord[], now: Instant): Instant {
+  const remaining = stops.filter(({ status }) => status !== 'cancelled')
+  const ends = remaining.map((stop) => lastWindowEnd(facts, stop))
+  return Math.max(facts.route.confirmedAt ?? now, ...ends) + openAfterWindowMs
 }
 
 function lastWindowEnd(facts: RouteFacts, stop: StopRecord): Instant {

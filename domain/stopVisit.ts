@@ -34,7 +34,11 @@ export function stopVisit(
   const dwellEndsBy = (moment: Instant) => enteredAt !== null && moment >= enteredAt + dwellMs
   const arrive = (at: Instant) => {
     arrivedAt ??= at
-    arrivalReported = true
+    if (departedAt === null || at <= departedAt) arrivalReported = true
+  }
+  const depart = (at: Instant) => {
+    arrivedAt ??= enteredAt ?? at
+    departedAt ??= Math.max(at, arrivedAt)
   }
 
   for (const event of inOrderOfHappening(events)) {
@@ -48,12 +52,13 @@ export function stopVisit(
         enteredAt ??= at
         break
       case 'exit':
-        if (arrivedAt !== null && at >= arrivedAt) departedAt ??= at
+        // `arrivalReported`: it had arrived by then, even if a later moment of arrival is on record.
+        if (arrivalReported || (arrivedAt !== null && arrivedAt <= at)) depart(at)
         enteredAt = null
         break
       case 'departed':
-        departedAt ??= at
-        arrivedAt ??= enteredAt ?? at
+        depart(at)
+        enteredAt = null
         break
       case 'skipped':
         skipped = true
@@ -67,8 +72,8 @@ export function stopVisit(
   return { status, arrivedAt, departedAt, arrivalReported, undecidedUntil }
 }
 
-/** Two reports of one instant count in the order arrival, departure, whichever came first. */
+/** Two reports of one instant count in the order arrival, departure, whichever came first; of one kind it does not matter. */
 function inOrderOfHappening(events: VisitEvent[]): VisitEvent[] {
   const rank = { enter: 0, arrived: 1, skipped: 2, exit: 3, departed: 4 }
-  return [...events].sort((a, b) => a.occurredAt - b.occurredAt || rank[a.kind] - rank[b.kind] || a.id - b.id)
+  return [...events].sort((a, b) => a.occurredAt - b.occurredAt || rank[a.kind] - rank[b.kind])
 }

@@ -1,12 +1,20 @@
-import type { NotificationRecord } from './facts'
+import type { NotificationRecord, StopRecord } from './facts'
 import type { Window } from './schedule/toldWindow'
 
-/** A notification that will still be sent: planned, held, or to be tried again. */
-export function isOpen({ status, channel, lastAttempt }: NotificationRecord): boolean {
+/**
+ * An email that may or may not have gone out: its outcome is unknown, or the worker died during the call. It is sent again
+ * under its Message-ID, which mailboxes fold into one mail, as long as it says the same and is still true.
+ */
+export function isDoubtful({ status, channel, lastAttempt }: NotificationRecord): boolean {
+  if (status !== 'sending' || channel !== 'email') return false
+  return lastAttempt?.outcome === 'unknown' || lastAttempt?.outcome === null
+}
+
+/** A notification that will still be sent: planned, held, or to be tried again. A text of unknown outcome never is. */
+export function isOpen(notification: NotificationRecord): boolean {
+  const { status, lastAttempt } = notification
   if (status === 'planned' || status === 'held') return true
-  if (status !== 'sending') return false
-  // An email whose outcome is unknown is sent again under its Message-ID, which mailboxes fold into one mail. A text never is.
-  return lastAttempt?.outcome === 'try_later' || (channel === 'email' && lastAttempt?.outcome !== 'accepted')
+  return status === 'sending' && (lastAttempt?.outcome === 'try_later' || isDoubtful(notification))
 }
 
 /** A text of which nobody knows whether it went out: to be looked up at the provider. */
@@ -14,14 +22,14 @@ export function isUnknown({ status, channel, lastAttempt }: NotificationRecord):
   return channel === 'sms' && (status === 'unknown' || (status === 'sending' && lastAttempt?.outcome === null))
 }
 
-/** A notification that the customer has, or may have. */
+/** A notification that the customer has, or may have, and that is not sent again. */
 export function wasTold(notification: NotificationRecord): boolean {
   const { status } = notification
   if (status === 'sending') return !isOpen(notification)
   return status === 'accepted' || status === 'sent' || status === 'delivered' || status === 'unknown'
 }
 
-/** What one recipient of a stop was last told about when to expect the truck. */
+/** What a customer of a stop was last told about when to expect the truck. */
 export interface Told {
   window: Window
   /** The notification's place in the order of planning. */
@@ -29,8 +37,8 @@ export interface Told {
 }
 
 /**
- * The told window of one recipient of a stop, from the notifications to that recipient; null if they were told none, or
- * if the last they heard is that the visit is cancelled.
+ * What these notifications of a stop told; null if nothing about when to expect the truck, or if the last of it was that
+ * the visit is cancelled.
  */
 export function toldOf(notifications: NotificationRecord[]): Told | null {
   let last: NotificationRecord | null = null
@@ -41,4 +49,9 @@ export function toldOf(notifications: NotificationRecord[]): Told | null {
   }
   if (last === null || last.event === 'cancelled' || last.window === null) return null
   return { window: last.window, sequence: last.sequence }
+}
+
+/** A stop moved when its scheduled time left the window that the customer was told. Both ends belong to the window. */
+export function hasMoved(stop: Pick<StopRecord, 'scheduledAt'>, told: Window): boolean {
+  return stop.scheduledAt < told.start || stop.scheduledAt > told.end
 }

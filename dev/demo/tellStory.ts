@@ -50,8 +50,8 @@ export function outcomeLine(notification: NotificationView): string {
   const what = `${channel} ${nameOf(recipient)} ${event}`
   if (status === 'suppressed' || status === 'failed') return `${status} ${what} ${reason}`
   if (sentAt === null) return `${status} ${what}`
-  // The attempt is on the route's own clock; a receipt of the provider comes on the wall clock.
-  return `${clock(attempts.at(-1)?.at ?? sentAt, zoneOf(notification))} ${what}`
+  // The first attempt is on the route's own clock; a receipt of the provider comes on the wall clock.
+  return `${clock(attempts[0]?.at ?? sentAt, zoneOf(notification))} ${what}`
 }
 
 /** Every notification of the demo's companies. */

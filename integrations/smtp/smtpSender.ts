@@ -7,16 +7,15 @@ export interface SmtpSettings {
   url: string
   /** The sender of every mail: `dispatch@example.com` or `Acme Rentals <dispatch@example.com>`. */
   from: string
+  /** A mail server that is silent for longer, milliseconds, is asked again later; 10 s without it. */
+  silentForMs?: number
 }
-
-/** A mail server that is silent for longer is asked again later. */
-const silentForMs = 10_000
 
 /**
  * Emails by SMTP, one mail a recipient. A notification has one Message-ID for ever: a mail that is sent again because its
  * outcome was unknown is the same mail to every mailbox that folds duplicates.
  */
-export function smtpSender({ url, from }: SmtpSettings): MessageSender & { close(): void } {
+export function smtpSender({ url, from, silentForMs = 10_000 }: SmtpSettings): MessageSender & { close(): void } {
   const transport = nodemailer.createTransport({
     url,
     pool: true,
@@ -42,6 +41,8 @@ export function smtpSender({ url, from }: SmtpSettings): MessageSender & { close
           ...(html === null ? {} : { html }),
           messageId: `<n-${notificationId}@${domain}>`,
           headers: { 'X-Notification-ID': notificationId, 'Auto-Submitted': 'auto-generated' },
+          // Its turn for a connection included: behind a server that hangs, mails would queue here for an hour.
+          signal: AbortSignal.timeout(2 * silentForMs),
         })
         return { outcome: 'accepted', providerId: null }
       } catch (error) {

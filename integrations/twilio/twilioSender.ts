@@ -1,6 +1,6 @@
 import type { FoundMessage, MessageFinder, MessageSender } from '../../domain/provider'
 import { type TwilioAccount, twilioClient } from './twilioClient'
-import { answerOfTwilioError } from './twilioErrors'
+import { answerOfTwilioError, reasonOfTwilioCode } from './twilioErrors'
 
 export interface TwilioSettings extends TwilioAccount {
   sender: { from: string } | { messagingServiceSid: string }
@@ -31,16 +31,26 @@ export function twilioSender({ sender, publicUrl, ...account }: TwilioSettings):
     async find({ address, text, calledAt, known }) {
       // The list's date filters know the date of sending alone, which a queued message does not have yet.
       const recent = await messages.list({ to: address, limit: 50 })
+      const words = wordsOf(text)
       const found = recent.find(
         (message) =>
           message.direction === 'outbound-api' &&
-          message.body === text &&
+          wordsOf(message.body) === words &&
           message.dateCreated.getTime() >= calledAt - clockDriftMs &&
           !known.has(message.sid),
       )
-      return found === undefined ? null : { providerId: found.sid, status: statusOfTwilio(found.status) }
+      if (found === undefined) return null
+      const status = statusOfTwilio(found.status)
+      const failed = status === 'failed' || status === 'undelivered'
+      const code = found.errorCode ? String(found.errorCode) : null
+      return { providerId: found.sid, status, code, reason: failed ? reasonOfTwilioCode(code) : null }
     },
   }
+}
+
+/** A Messaging Service with smart encoding writes other quotes, dashes and spaces than it was given. */
+function wordsOf(body: string): string {
+  return body.replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** Twilio's message status in this product's words; what is on its way is `accepted`. */

@@ -7,7 +7,7 @@ import { pino } from 'pino'
 import { createForwarder, type Forwarder } from '../../api/outbox/createForwarder'
 import { outboxBacklog } from '../../db/outbox'
 import { workflowIdOf } from '../../domain/routeWorkflow'
-import { ensureSearchAttributes } from '../../worker/searchAttributes'
+import { registerSearchAttributes } from '../../worker/searchAttributes'
 import { testEnvironment } from '../setup/freshDatabase'
 import { routeOf, stopOf, useApi } from './useApi'
 
@@ -81,7 +81,7 @@ describe('the forwarder', () => {
     door = await doorTo(address)
     connection = await Connection.connect({ address })
     client = new Client({ connection })
-    await ensureSearchAttributes(connection, 'default')
+    await registerSearchAttributes(connection, 'default')
     behindDoor = Connection.lazy({ address: door.address })
   })
   beforeEach(async () => {

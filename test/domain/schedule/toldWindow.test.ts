@@ -72,4 +72,11 @@ describe('the window that a customer would be told', () => {
       '2026-11-01T01:45:00-06:00',
     ])
   })
+
+  test('rounds each end on the clock of its own moment, also where the clocks move by half an hour', () => {
+    expect(delivery('2026-10-04T01:40:00+10:30', 'Australia/Lord_Howe', buffer(30, 40, 60))).toEqual([
+      '2026-10-04T01:00:00+10:30',
+      '2026-10-04T03:00:00+11:00',
+    ])
+  })
 })

@@ -1,0 +1,75 @@
+import type { NotificationRecord, RouteFacts, StopRecord } from './facts'
+import { isLive, settlesAt, visitOf, windowOf } from './routeState'
+import type { Window } from './schedule/toldWindow'
+import type { Subject } from './subjects'
+import { hasMoved, type Told, wasTold } from './told'
+import { withdrawalOf } from './withdrawal'
+import type { Event, Instant } from './words'
+
+/**
+ * Whether a message is owed that has no open notification; `last` is the latest ended one to the recipient. The first time
+ * it is owed whenever there was occasion for it, so that a non-send too has a notification with its reason. After that
+ * only while the plan calls for it, and if it was withdrawn before or there is something new to say: so a plan that is
+ * carried out comes to rest.
+ */
+export function isOwed(facts: RouteFacts, subject: Subject, last: NotificationRecord | null, now: Instant): boolean {
+  const { stop, event, told } = subject
+  if (stop === null ? !wasConfirmed(facts) : !hasOccasion(facts, { stop, event, told }, now)) return false
+  if (last === null) return true
+  return withdrawalOf(facts, subject) === null && (last.withdrawn || hasNews(facts, subject, last, now))
+}
+
+/** Whether what the event is about has happened, as far as the recipient is concerned. */
+function hasOccasion(
+  facts: RouteFacts,
+  { stop, event, told }: { stop: StopRecord; event: Event; told: Told | null },
+  now: Instant,
+): boolean {
+  const { status } = facts.route
+  const settled = settlesAt(facts, now) === null
+  switch (event) {
+    case 'confirmed':
+      return wasConfirmed(facts) && stop.status !== 'cancelled' && told === null
+    case 'arrived':
+      return stop.arrivedAt !== null && visitOf(facts, stop, now).arrivalReported
+    case 'departed':
+      return stop.departedAt !== null
+    case 'updated':
+      return isLive(facts) && settled && stop.status === 'pending' && told !== null && hasMoved(stop, told.window)
+    case 'cancelled': {
+      // A route is cancelled at once; a removed stop is an edit, which may be taken back while edits are collected.
+      const certain = status === 'cancelled' || (stop.status === 'cancelled' && status !== 'planned' && settled)
+      return certain && told !== null && visitOf(facts, stop, now).status === 'pending'
+    }
+  }
+}
+
+/** It is, or ended after it was. */
+function wasConfirmed(facts: RouteFacts): boolean {
+  return isLive(facts) || facts.route.status === 'completed'
+}
+
+/** Whether there is more to say than `last`, which was sent or could not be, has said. */
+function hasNews(facts: RouteFacts, { stop, event, told }: Subject, last: NotificationRecord, now: Instant): boolean {
+  const confirmedSince = last.confirmation < facts.route.confirmation
+  if (stop === null) return !wasTold(last) && confirmedSince
+  const window = windowOf(facts, stop)
+  switch (event) {
+    case 'confirmed': {
+      // That the recipient has it and yet was told nothing means that a cancellation took it back, and the stop is back.
+      const cameTooLate = last.reason === 'stale' && settlesAt(facts, now) === null
+      return wasTold(last) || confirmedSince || (cameTooLate && !isSame(last.window, window))
+    }
+    case 'arrived':
+    case 'departed':
+      return false
+    case 'updated':
+      return told !== null && (last.sequence < told.sequence || !isSame(last.window, window))
+    case 'cancelled':
+      return told !== null && last.sequence < told.sequence
+  }
+}
+
+function isSame(one: Window | null, other: Window): boolean {
+  return one !== null && one.start === other.start && one.end === other.end
+}

@@ -1,0 +1,138 @@
+import { contractOf, routeOf, useApi } from './useApi'
+
+describe('companies, trucks, contracts and integrations', () => {
+  const api = useApi()
+  let company: string
+  beforeEach(async () => {
+    company = await api.company()
+  })
+  const at = (path = '') => `/v1/companies/${company}${path}`
+
+  test('a company is created once and then replaced', async () => {
+    const body = { name: 'Acme', phone: '(512) 555-0100', website: 'https://acme.example', country: 'CA' }
+    expect((await api.call('PUT', '/v1/companies/fresh', { body })).status).toBe(201)
+    const replaced = await api.call('PUT', '/v1/companies/fresh', { body: { name: 'Acme 2' } })
+    expect(replaced.status).toBe(200)
+    expect(replaced.body).toEqual({
+      companyId: 'fresh',
+      name: 'Acme 2',
+      country: 'US',
+      createdAt: expect.any(String),
+      updatedAt: expect.any(String),
+    })
+    const bad = await api.call('PUT', at(), { body: { name: ' ', website: 'javascript:x', country: 'XX' } })
+    expect(bad.body.problems.map(({ path }: { path: string }) => path)).toEqual(['name', 'website', 'country'])
+  })
+
+  test('a device belongs to one truck', async () => {
+    const device = { vendor: 'generic', deviceId: 'd1' }
+    expect((await api.call('PUT', at('/trucks/t1'), { body: { name: 'One', device } })).status).toBe(201)
+    const second = await api.call('PUT', at('/trucks/t2'), { body: { name: 'Two', device } })
+    expect([second.status, second.body.code]).toEqual([409, 'device_already_linked'])
+    expect(second.body.detail).toContain('"t1"')
+    expect((await api.call('GET', at('/trucks/t2'))).status).toBe(404)
+    await api.call('PUT', at('/trucks/t1'), { body: { name: 'One', device: null } })
+    expect((await api.call('PUT', at('/trucks/t2'), { body: { name: 'Two', device } })).status).toBe(201)
+    expect((await api.call('GET', at('/trucks/t2'))).body).toEqual({ truckId: 't2', name: 'Two', device })
+  })
+
+  test('a contract’s addresses are stored in one form, and impossible ones refused with everything else', async () => {
+    await api.call('PUT', at('/contracts/C2'), {
+      body: {
+        customer: { name: 'Bob' },
+        fields: { po: '77' },
+        deliveryNotifications: [
+          { method: 'sms', address: '(512) 555-0101', events: ['confirmed'] },
+          { method: 'email', address: 'Bob@Example.COM', events: ['arrived'], onlyIfTextFails: true },
+        ],
+      },
+    })
+    expect((await api.call('GET', at('/contracts/C2'))).body).toMatchObject({
+      number: 'C2',
+      fields: { po: '77' },
+      deliveryNotifications: [
+        { method: 'sms', address: '+15125550101', onlyIfTextFails: false },
+        { method: 'email', address: 'Bob@example.com', onlyIfTextFails: true },
+      ],
+    })
+    const { status, body } = await api.call('PUT', at('/contracts/C3'), {
+      body: {
+        customer: {},
+        fields: { 'not a name': 'x', number: 5 },
+        deliveryNotifications: [
+          { method: 'sms', address: '12', events: ['confirmed', 'confirmed'], onlyIfTextFails: true },
+          { method: 'fax', address: 'x', events: ['left'] },
+          { method: 'email', address: 'nobody', events: [] },
+        ],
+      },
+    })
+    expect(status).toBe(422)
+    const paths = body.problems.map(({ path }: { path: string }) => path)
+    for (const path of [
+      'customer.name',
+      'fields.number',
+      'deliveryNotifications.0.address',
+      'deliveryNotifications.0.events',
+      'deliveryNotifications.1.method',
+      'deliveryNotifications.1.events.0',
+      'deliveryNotifications.2.address',
+    ])
+      expect(paths).toContain(path)
+    expect((await api.call('GET', at('/contracts/C3'))).status).toBe(404)
+  })
+
+  test('viewers see that there are recipients, not who they are', async () => {
+    const key = await api.keyOf('viewer', company)
+    const { body } = await api.call('GET', at('/contracts/C1'), { key })
+    expect(body.customer.name).toBe('A***')
+    expect(body.deliveryNotifications[0].address).toBe('+1******0101')
+    expect((await api.call('PUT', at('/contracts/C1'), { key, body: contractOf('512-555-0101') })).status).toBe(403)
+  })
+
+  test('drivers read routes and nothing else', async () => {
+    const key = await api.keyOf('driver', company)
+    await api.call('PUT', at('/routes/r1'), { body: routeOf() })
+    expect((await api.call('GET', at('/routes/r1'), { key })).status).toBe(200)
+    expect((await api.call('GET', at('/contracts/C1'), { key })).status).toBe(403)
+  })
+
+  test('an integration’s secrets are kept encrypted and never returned', async () => {
+    const webhookSecret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`
+    const put = await api.call('PUT', at('/integrations/generic'), { body: { webhookSecret, handOffUrl: 'https://tso.example/in' } })
+    expect(put.status).toBe(201)
+    const { body } = await api.call('GET', at('/integrations/generic'))
+    expect(body).toMatchObject({ vendor: 'generic', webhookSecretSet: true, apiTokenSet: false, handOffUrl: 'https://tso.example/in' })
+    expect(JSON.stringify([put.body, body])).not.toContain(webhookSecret.slice(6))
+    const { webhook_secret: stored } = await api.db('integrations').where({ company_id: company }).first()
+    expect(stored.toString('latin1')).not.toContain(webhookSecret.slice(6))
+
+    // Left out it stays, null removes it.
+    expect((await api.call('PUT', at('/integrations/generic'), { body: {} })).body.webhookSecretSet).toBe(true)
+    expect((await api.call('PUT', at('/integrations/generic'), { body: { webhookSecret: null } })).body.webhookSecretSet).toBe(false)
+    expect((await api.call('DELETE', at('/integrations/generic'))).status).toBe(204)
+    expect((await api.call('GET', at('/integrations/generic'))).status).toBe(404)
+    expect((await api.call('GET', at('/integrations/fax'))).status).toBe(422)
+  })
+
+  test('a webhook secret that its vendor could not sign with is refused', async () => {
+    const put = (vendor: string, webhookSecret: string) => api.call('PUT', at(`/integrations/${vendor}`), { body: { webhookSecret } })
+    expect((await put('generic', 'not base64!')).body.problems[0].path).toBe('webhookSecret')
+    expect((await put('samsara', 'whsec_AAAA')).status).toBe(422)
+    expect((await put('traccar', 'any text at all')).status).toBe(201)
+  })
+
+  test('consents are recorded under the stored form of an address and found by any form', async () => {
+    const body = { address: '512 555 0101', channel: 'sms', action: 'revoked', source: 'phone call' }
+    const made = await api.call('POST', at('/consents'), { body })
+    expect([made.status, made.body.address, made.body.recordedBy]).toEqual([201, '+15125550101', 'ADMIN_API_KEY'])
+    for (const address of ['%2B15125550101', '+15125550101', '512-555-0101'])
+      expect((await api.call('GET', at(`/consents?address=${address}`))).body.items).toHaveLength(1)
+    const bad = await api.call('POST', at('/consents'), { body: { ...body, address: '1', action: 'maybe' } })
+    expect(bad.body.problems.map(({ path }: { path: string }) => path).sort()).toEqual(['action', 'address'])
+  })
+
+  test('notifications are listed, none at first', async () => {
+    expect((await api.call('GET', at('/notifications?status=sent&from=2026-12-01T00:00:00Z'))).body).toEqual({ items: [], nextCursor: null })
+    expect((await api.call('GET', at('/notifications?status=lost'))).status).toBe(422)
+  })
+})

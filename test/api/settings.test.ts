@@ -1,0 +1,105 @@
+import { defaultSettings } from '../../domain/settings'
+import { routeOf, useApi } from './useApi'
+
+describe('settings', () => {
+  const api = useApi()
+  let company: string
+  beforeEach(async () => {
+    company = `s-${Math.random().toString(36).slice(2)}`
+    await api.call('PUT', `/v1/companies/${company}`, { body: { name: 'Acme', phone: '512-555-0100' } })
+  })
+  const at = (path = '') => `/v1/companies/${company}/settings${path}`
+
+  test('are the defaults until they are saved, and absent fields take theirs', async () => {
+    const first = await api.call('GET', at())
+    expect(first.body).toMatchObject({ version: 0, settings: defaultSettings })
+    expect(first.headers.get('etag')).toBe('"0"')
+    const saved = await api.call('PUT', at(), { body: { smsEnabled: true, confirmation: { sendAfter: '15:00' } } })
+    expect([saved.status, saved.body.version, saved.headers.get('etag')]).toEqual([200, 1, '"1"'])
+    expect(saved.body.settings).toEqual({
+      ...defaultSettings,
+      smsEnabled: true,
+      confirmation: { ...defaultSettings.confirmation, sendAfter: '15:00' },
+    })
+  })
+
+  test('with ten mistakes are refused with all ten, and nothing is stored', async () => {
+    const { status, body } = await api.call('PUT', at(), {
+      body: {
+        smsEnabled: 'yes',
+        timeZone: 'Chicago',
+        businessDays: [0, 8],
+        holidays: ['2026-02-30'],
+        confirmation: { sendAfter: '25:00', policy: 'never', sameDayDelayMinutes: -1 },
+        etaBuffer: { roundToMinutes: 7 },
+        events: { confirmed: { sms: '{{ company.nme }}' } },
+        colour: 'red',
+      },
+    })
+    expect(status).toBe(422)
+    const paths = body.problems.map(({ path }: { path: string }) => path)
+    for (const path of [
+      'smsEnabled',
+      'timeZone',
+      'businessDays.0',
+      'businessDays.1',
+      'holidays.0',
+      'confirmation.sendAfter',
+      'confirmation.policy',
+      'confirmation.sameDayDelayMinutes',
+      'etaBuffer.roundToMinutes',
+      'events.confirmed.sms',
+      'colour',
+    ])
+      expect(paths).toContain(path)
+    expect((await api.call('GET', at())).body.version).toBe(0)
+  })
+
+  test('are saved only over the version that If-Match names', async () => {
+    const put = (ifMatch: string, limit: number) =>
+      api.call('PUT', at(), { body: { sms: { characterLimit: limit } }, headers: { 'If-Match': ifMatch } })
+    expect((await put('"0"', 110)).body.version).toBe(1)
+    const stale = await put('"0"', 120)
+    expect([stale.status, stale.body.code]).toEqual([412, 'precondition_failed'])
+    expect((await put('W/"1"', 120)).status).toBe(412)
+    expect((await put('"7", "1"', 120)).body.version).toBe(2)
+    expect((await put('*', 130)).body.version).toBe(3)
+  })
+
+  test('of two savers at once with the same If-Match one succeeds', async () => {
+    const put = (limit: number) => api.call('PUT', at(), { body: { sms: { characterLimit: limit } }, headers: { 'If-Match': '"0"' } })
+    const statuses = (await Promise.all([put(110), put(120), put(130)])).map(({ status }) => status)
+    expect(statuses.sort()).toEqual([200, 412, 412])
+  })
+
+  test('keep their history, and an earlier version can be restored', async () => {
+    await api.call('PUT', at(), { body: { sms: { characterLimit: 110 } } })
+    await api.call('PUT', at(), { body: { sms: { characterLimit: 120 } }, key: await api.keyOf('dispatch', company) })
+    const versions = await api.call('GET', at('/versions'))
+    expect(versions.body.items[0]).toMatchObject({
+      version: 2,
+      changedBy: 'dispatch key',
+      changes: [{ path: 'sms.characterLimit', from: 110, to: 120 }],
+    })
+    const restored = await api.call('POST', at('/restore'), { body: { version: 1 } })
+    expect([restored.status, restored.body.version, restored.body.settings.sms.characterLimit]).toEqual([200, 3, 110])
+    expect((await api.call('POST', at('/restore'), { body: { version: 99 } })).status).toBe(404)
+    expect((await api.call('POST', at('/restore'), { body: { version: 'x' } })).status).toBe(422)
+  })
+
+  test('a preview shows a template filled in, with its size', async () => {
+    const preview = (body: object, key?: string) => api.call('POST', at('/preview'), { body, ...(key !== undefined && { key }) })
+    const sms = { template: '{{ company.name }}: {{ customer.name }} {{ eta.range }}', event: 'confirmed', channel: 'sms' }
+    expect((await preview(sms)).body).toMatchObject({ segments: 1, encoding: 'GSM-7', shortened: false, problems: [] })
+
+    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, { body: { customer: { name: 'Ann Smith' }, deliveryNotifications: [] } })
+    await api.call('PUT', `/v1/companies/${company}/routes/r1`, { body: routeOf() })
+    const real = { ...sms, routeId: 'r1', stopId: 's2' }
+    expect((await preview(real)).body.text).toBe('Acme: Ann Smith 6:30 PM - 7:30 PM')
+    expect((await preview(real, await api.keyOf('viewer', company))).body.text).toBe('Acme: A*** 6:30 PM - 7:30 PM')
+    expect((await preview({ ...real, channel: 'email' })).body.subject).toBe('Your delivery on Wed, Dec 2')
+    expect((await preview({ ...real, stopId: 'nope' })).status).toBe(404)
+    expect((await preview({ ...sms, stopId: 's2' })).body.problems[0].path).toBe('routeId')
+    expect((await preview({ ...sms, template: '{{ no.field }} {% if' })).body.problems.length).toBeGreaterThan(0)
+  })
+})
