@@ -6,7 +6,7 @@ import { type ComposedMessage, composeMessage } from '../domain/composeMessage'
 import type { ConfiguredChannels } from '../domain/decideNotification'
 import type { RouteFacts } from '../domain/facts'
 import { isDue, type Planned, planRoute } from '../domain/planRoute'
-import type { OutgoingMessage } from '../domain/provider'
+import type { OutgoingMessage, ProviderAnswer } from '../domain/provider'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Channel, Instant } from '../domain/words'
 import { attemptResult } from './attemptResult'
@@ -39,14 +39,14 @@ export async function claimDue(
     for (const planned of plan.planned) {
       const id = planned.subject.notification?.id
       if (id === undefined || !ids.includes(id) || !isDue(planned, now)) continue
-      const claim = await claim1(trx, facts, planned, id, now)
+      const claim = await claimOne(trx, facts, planned, id, now)
       if (claim !== null) claims.push(claim)
     }
     return claims
   })
 }
 
-async function claim1(
+async function claimOne(
   trx: Knex,
   facts: RouteFacts,
   { subject, decision }: Planned,
@@ -56,26 +56,31 @@ async function claim1(
   const { channel, address } = subject.recipient
   const attempt = (subject.notification?.lastAttempt?.number ?? 0) + 1
   const claimedAt = Date.now()
-  const composed = composedOrError(() => composeMessage(facts, subject, decision.window))
-  if (composed instanceof Error) {
-    // One message that cannot be put into words must not hold up the others.
-    const empty = { subject: null, text: '', shortened: false }
-    if ((await claimNotification(trx, id, attempt, empty, now)) === null) return null
-    const refusal = { outcome: 'permanent', code: 'template', reason: 'content_refused' } as const
-    const answer = { ...refusal, message: `The template could not be filled in: ${composed.message}` }
-    await recordOutcome(trx, attemptResult(channel, id, attempt, answer, now), now)
+  const composed = compose(facts, subject, decision.window)
+  const { html, ...written } = composed ?? unwritten
+  if ((await claimNotification(trx, id, attempt, written, now)) === null) return null
+  if (composed === null) {
+    await recordOutcome(trx, attemptResult(channel, id, attempt, notComposed, now), now)
     return null
   }
-  const { html, ...written } = composed
-  if ((await claimNotification(trx, id, attempt, written, now)) === null) return null
-  const { subject: title, text } = written
-  return { channel, attempt, claimedAt, message: { notificationId: id, address, subject: title, text, html } }
+  const message = { notificationId: id, address, subject: composed.subject, text: composed.text, html }
+  return { channel, attempt, claimedAt, message }
 }
 
-function composedOrError(compose: () => ComposedMessage): ComposedMessage | Error {
+/** Null for a message that cannot be put into words (a template that got past its check): it must not hold up the others. */
+function compose(...input: Parameters<typeof composeMessage>): ComposedMessage | null {
   try {
-    return compose()
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
+    return composeMessage(...input)
+  } catch {
+    return null
   }
+}
+
+const unwritten: ComposedMessage = { subject: null, text: '', html: null, shortened: false }
+
+const notComposed: ProviderAnswer = {
+  outcome: 'permanent',
+  code: 'template',
+  message: 'The template could not be filled in: save it again to see what is wrong with it.',
+  reason: 'content_refused',
 }

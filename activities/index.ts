@@ -45,8 +45,8 @@ async function plainly<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work
   } catch (error) {
-    const { name = 'Error', code } = (error instanceof Error ? error : {}) as { name?: string; code?: unknown }
-    const place = error instanceof Error ? (error.stack?.match(frame)?.[0].trim() ?? '') : ''
+    const { name = 'Error', code, stack } = (error ?? {}) as { name?: string; code?: unknown; stack?: string }
+    const place = stack?.match(frame)?.[0].trim() ?? ''
     const type = String(code ?? name)
     throw ApplicationFailure.create({ message: `${name} ${code ?? ''} ${place}`.replace(/ +/g, ' ').trim(), type })
   }

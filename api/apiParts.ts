@@ -1,16 +1,16 @@
-import type { Client } from '@temporalio/client'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { ApiConfig } from '../config/apiConfig'
 import type { Instant } from '../domain/words'
 import type { Forwarder } from './outbox/createForwarder'
+import type { TemporalTarget } from './outbox/deliver'
 
 /** What the API is made of; `main.ts` and the tests put it together. */
 export interface ApiParts {
   db: Knex
   forwarder: Pick<Forwarder, 'forward'>
   /** Asked for readiness only: what happens goes through the forwarder. */
-  temporal: { client: Client }
+  temporal: TemporalTarget
   config: Pick<ApiConfig, 'adminApiKey' | 'encryptionKey' | 'publicUrl' | 'twilio' | 'smtp'>
   /** The time; a wall clock in production. */
   clock: () => Instant

@@ -12,9 +12,15 @@ type Value<Name extends VariableName> = z.output<(typeof variables)[Name]>
  * variable is an absent one: that is how compose files and CI systems say "not set".
  */
 export class VariableReader {
-  readonly problems: Problem[] = []
+  private readonly found: Problem[] = []
 
   constructor(private readonly environment: Environment) {}
+
+  /** Everything that is wrong so far, in the order of the table of variables. */
+  get problems(): Problem[] {
+    const names: string[] = Object.keys(variables)
+    return [...this.found].sort((a, b) => names.indexOf(a.path) - names.indexOf(b.path))
+  }
 
   isSet(name: VariableName): boolean {
     return this.raw(name) !== undefined
@@ -29,17 +35,17 @@ export class VariableReader {
     return undefined
   }
 
-  /** As `optional`, but its absence is a problem. */
-  required<Name extends VariableName>(name: Name): Value<Name> | undefined {
+  /** As `optional`, but its absence is a problem; `because` says why, where that is not plain. */
+  required<Name extends VariableName>(name: Name, because = ''): Value<Name> | undefined {
     const value = this.optional(name)
-    if (value === undefined && !this.isSet(name)) this.problem(name, 'is missing; set it')
+    if (value === undefined && !this.isSet(name)) this.problem(name, `is missing${because}; set it`)
     return value
   }
 
   /** A variable that is read twice is still one problem. */
   problem(path: string, message: string): void {
-    if (this.problems.some((known) => known.path === path && known.message === message)) return
-    this.problems.push({ path, message })
+    if (this.found.some((known) => known.path === path && known.message === message)) return
+    this.found.push({ path, message })
   }
 
   private raw(name: VariableName): string | undefined {

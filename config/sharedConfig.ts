@@ -21,7 +21,10 @@ export interface SharedConfig {
 export function readShared(reader: VariableReader, environment: Parameters<typeof readTemporal>[1]): SharedConfig {
   const twilio = readTwilio(reader)
   const port = reader.optional('PORT') ?? 3000
-  const publicUrl = twilio === null ? reader.optional('PUBLIC_URL') : reader.required('PUBLIC_URL')
+  const publicUrl =
+    twilio === null
+      ? reader.optional('PUBLIC_URL')
+      : reader.required('PUBLIC_URL', ', although Twilio is configured, which calls it and signs it')
   return {
     databaseUrl: reader.required('DATABASE_URL') ?? '',
     temporal: readTemporal(reader, environment),

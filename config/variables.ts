@@ -43,7 +43,12 @@ export const variables = {
   PUBLIC_URL: url("the API's address as seen from outside", ['http:', 'https:'])
     .refine((value) => !/[?#]/.test(value), 'must not have a query or a fragment')
     .transform((value) => value.replace(/\/+$/, '')),
-  ADMIN_API_KEY: z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -hex 32'),
+  ADMIN_API_KEY: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{32,500}$/,
+      'must have 32 to 500 visible ASCII characters; make one with: openssl rand -hex 32',
+    ),
   ENCRYPTION_KEY: encryptionKey,
   TWILIO_ACCOUNT_SID: z
     .string()

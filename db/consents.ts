@@ -60,24 +60,31 @@ export async function listConsents(
 }
 
 /**
- * Those of the recipients who must not be written to, as `sms:+1…` or `email:…`. The latest row decides, whoever made
- * it, except that a STOP is lifted only by a START.
+ * A query for those of some recipients (a query of `channel` and `address`) who must not be written to, each as `sms:+1…`
+ * or `email:…`. The latest row decides, whoever made it, except that a STOP is lifted only by a START. `companyId` is SQL.
  */
+export function optedOutAmong(recipients: string, companyId: string): string {
+  const latest = (whose: string) => `
+    SELECT c.id, c.action FROM consents c
+    WHERE c.company_id ${whose} AND c.address = o.address AND c.channel = o.channel ORDER BY c.id DESC LIMIT 1`
+  return `
+    SELECT DISTINCT o.channel || ':' || o.address
+    FROM (${recipients}) o
+    LEFT JOIN LATERAL (${latest(`= ${companyId}`)}) own ON true
+    LEFT JOIN LATERAL (${latest('IS NULL')}) said ON true
+    WHERE said.action = 'revoked' OR (own.action = 'revoked' AND (said.id IS NULL OR own.id > said.id))`
+}
+
+/** Those of the recipients who must not be written to; see `optedOutAmong`. */
 export async function optedOut(
   db: Database,
   companyId: string,
   recipients: readonly { channel: Channel; address: string }[],
 ): Promise<Set<string>> {
-  const latest = (whose: string) => `
-    SELECT c.id, c.action FROM consents c
-    WHERE c.company_id ${whose} AND c.address = r.address AND c.channel = r.channel ORDER BY c.id DESC LIMIT 1`
+  const given = `SELECT * FROM unnest(CAST(:channels AS text[]), CAST(:addresses AS text[])) AS g (channel, address)`
   const found = await rows<{ recipient: string }>(
     db,
-    `SELECT DISTINCT r.channel || ':' || r.address AS recipient
-     FROM unnest(CAST(:channels AS text[]), CAST(:addresses AS text[])) AS r (channel, address)
-     LEFT JOIN LATERAL (${latest('= :companyId')}) own ON true
-     LEFT JOIN LATERAL (${latest('IS NULL')}) said ON true
-     WHERE said.action = 'revoked' OR (own.action = 'revoked' AND (said.id IS NULL OR own.id > said.id))`,
+    `SELECT recipient FROM (${optedOutAmong(given, ':companyId')}) AS r (recipient)`,
     {
       companyId,
       channels: recipients.map(({ channel }) => channel),

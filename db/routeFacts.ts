@@ -1,11 +1,17 @@
-import type { ContractRecord, NotificationRecord, RouteFacts, StopRecord, VisitEvent } from '../domain/facts'
-import { recipientKey } from '../domain/recipients'
+import type {
+  ContractRecord,
+  NotificationRecord,
+  RouteFacts,
+  RouteRecord,
+  StopRecord,
+  VisitEvent,
+} from '../domain/facts'
 import type { RouteRef } from '../domain/routeWorkflow'
-import type { DeliveryNotification, Instant } from '../domain/words'
-import { optedOut } from './consents'
-import { currentSettings } from './settingsVersions'
-import { type Database, rows } from './sql'
-import { judgeReports, lockAndStampRoute } from './stampFacts'
+import type { Instant } from '../domain/words'
+import { optedOutAmong } from './consents'
+import { overDefaults } from './settingsDocument'
+import { type Database, row, rows } from './sql'
+import { judgeReports, stampEdit } from './stampFacts'
 
 /**
  * Locks a route and reads everything that is known about it, in the caller's transaction, so that what is decided from
@@ -15,98 +21,116 @@ import { judgeReports, lockAndStampRoute } from './stampFacts'
  * rules about it run on that clock.
  */
 export async function takeRouteFacts(trx: Database, ref: RouteRef, now: Instant): Promise<RouteFacts | null> {
-  const head = await lockAndStampRoute(trx, ref, now)
-  if (head === null) return null
-  const { version, settings } = await currentSettings(trx, ref.companyId)
-  if (head.hasNewReports) await judgeReports(trx, ref, settings.arrivals, now)
-  const contracts = await contractsOf(trx, ref)
+  // The lock comes first and alone: a statement that waits for it would still read the rest as it was before.
+  const locked = 'SELECT 1 FROM routes WHERE company_id = :companyId AND route_id = :routeId FOR NO KEY UPDATE'
+  if ((await rows(trx, locked, { ...ref })).length === 0) return null
+  const facts = await readFacts(trx, ref)
+  if (facts === null) return null
+  const settings = overDefaults(facts.document)
+  const route = facts.editPending ? await stampEdit(trx, facts.route, now) : facts.route
+  const judged = facts.visitEvents.every(({ judgedAt }) => judgedAt !== null)
   return {
-    company: head.company,
+    company: facts.company,
     settings,
-    settingsVersion: version,
-    route: head.route,
-    stops: await stopsOf(trx, ref),
-    contracts,
-    visitEvents: await visitEventsOf(trx, ref),
-    notifications: await notificationsOf(trx, ref),
-    optedOut: await optedOut(trx, ref.companyId, recipientsIn(contracts)),
+    settingsVersion: facts.version,
+    route,
+    // An added stop counts as confirmed from the moment at which the engine first saw it.
+    stops: facts.stops.map((stop) => (stop.addedLate && stop.addedAt === null ? { ...stop, addedAt: now } : stop)),
+    contracts: new Map(facts.contracts.map((contract) => [contract.number, contract])),
+    visitEvents: judged ? facts.visitEvents : await judgeReports(trx, facts.visitEvents, settings.arrivals, now),
+    notifications: facts.notifications,
+    optedOut: new Set(facts.optedOut),
   }
 }
 
-async function stopsOf(trx: Database, ref: RouteRef): Promise<StopRecord[]> {
-  return rows<StopRecord>(
-    trx,
-    `SELECT stop_id AS "stopId", kind, status, scheduled_at AS "scheduledAt", address, time_zone AS "timeZone",
-       geofence_id AS "geofenceId", added_at AS "addedAt", arrived_at AS "arrivedAt", departed_at AS "departedAt",
-       ARRAY(SELECT contract_number FROM stop_contracts c
-         WHERE (c.company_id, c.route_id, c.stop_id) = (s.company_id, s.route_id, s.stop_id)
-         ORDER BY c.position) AS "contractNumbers"
-     FROM stops s WHERE company_id = :companyId AND route_id = :routeId ORDER BY position`,
-    { ...ref },
-  )
+interface StoredFacts {
+  company: RouteFacts['company']
+  version: number
+  document: unknown
+  route: RouteRecord
+  editPending: boolean
+  stops: (StopRecord & { addedLate: boolean })[]
+  contracts: ContractRecord[]
+  visitEvents: VisitEvent[]
+  notifications: NotificationRecord[]
+  optedOut: string[]
 }
 
-async function contractsOf(trx: Database, ref: RouteRef): Promise<Map<string, ContractRecord>> {
-  const found = await rows<ContractRecord & { deliveryNotifications: DeliveryNotification[] }>(
-    trx,
-    `SELECT number, customer_name AS "customerName", fields, COALESCE((
-         SELECT jsonb_agg(jsonb_build_object('method', method, 'address', address, 'events', to_jsonb(events),
-           'onlyIfTextFails', only_if_text_fails) ORDER BY position)
-         FROM delivery_notifications d WHERE (d.company_id, d.contract_number) = (c.company_id, c.number)
-       ), '[]') AS "deliveryNotifications"
-     FROM contracts c
-     WHERE company_id = :companyId AND number IN (
-       SELECT contract_number FROM stop_contracts WHERE company_id = :companyId AND route_id = :routeId)`,
-    { ...ref },
-  )
-  return new Map(found.map((contract) => [contract.number, contract]))
+/** One statement, so that all of it is of one moment, and because a round trip for each part would take longer than the parts. */
+async function readFacts(trx: Database, ref: RouteRef): Promise<StoredFacts | null> {
+  return row<StoredFacts>(trx, factsStatement, { ...ref })
 }
 
-async function visitEventsOf(trx: Database, ref: RouteRef): Promise<VisitEvent[]> {
-  return rows<VisitEvent>(
-    trx,
-    `SELECT id, stop_id AS "stopId", kind, counted_at AS "occurredAt", judged_at AS "judgedAt"
-     FROM visit_events WHERE company_id = :companyId AND route_id = :routeId AND outcome = 'counted' ORDER BY id`,
-    { ...ref },
-  )
-}
+/** JSON has no instants: milliseconds, as everywhere. */
+const ms = (column: string) => `CAST(extract(epoch FROM ${column}) * 1000 AS bigint)`
+const list = (object: string, order: string, from: string) =>
+  `(SELECT coalesce(json_agg(json_build_object(${object}) ORDER BY ${order}), '[]') FROM ${from})`
+const thisRoute = (table: string) => `${table}.company_id = r.company_id AND ${table}.route_id = r.route_id`
 
-type NotificationRow = Omit<NotificationRecord, 'window' | 'lastAttempt'> & {
-  windowStart: Instant | null
-  windowEnd: Instant | null
-  attemptNumber: number | null
-  attemptedAt: Instant
-  attemptOutcome: 'accepted' | 'try_later' | 'permanent' | 'unknown' | null
-  retryAt: Instant | null
-}
+const contractNumbers = `ARRAY(SELECT contract_number FROM stop_contracts c
+  WHERE (c.company_id, c.route_id, c.stop_id) = (s.company_id, s.route_id, s.stop_id) ORDER BY c.position)`
 
-async function notificationsOf(trx: Database, ref: RouteRef): Promise<NotificationRecord[]> {
-  const found = await rows<NotificationRow>(
-    trx,
-    `SELECT n.id, n.sequence, n.stop_id AS "stopId", n.event, n.channel, n.address, n.revision, n.internal,
-       n.contract_numbers AS "contractNumbers", n.confirmation, n.status, n.reason, n.planned_at AS "plannedAt",
-       COALESCE((n.decision ->> 'byQuietHours')::boolean, false) AS "staleByQuietHours",
-       COALESCE((n.decision ->> 'withdrawn')::boolean, false) AS withdrawn, n.look_ups AS "lookUps",
-       n.window_start AS "windowStart", n.window_end AS "windowEnd", a.number AS "attemptNumber",
-       a.at AS "attemptedAt", a.outcome AS "attemptOutcome", a.retry_at AS "retryAt"
-     FROM notifications n
-     LEFT JOIN LATERAL (
-       SELECT * FROM attempts WHERE notification_id = n.id ORDER BY number DESC LIMIT 1
-     ) a ON true
-     WHERE n.company_id = :companyId AND n.route_id = :routeId ORDER BY n.sequence`,
-    { ...ref },
-  )
-  return found.map(({ windowStart, windowEnd, attemptNumber, attemptedAt, attemptOutcome, retryAt, ...rest }) => ({
-    ...rest,
-    window: windowStart === null || windowEnd === null ? null : { start: windowStart, end: windowEnd },
-    lastAttempt:
-      attemptNumber === null ? null : { number: attemptNumber, at: attemptedAt, outcome: attemptOutcome, retryAt },
-  }))
-}
+const stops = list(
+  `'stopId', stop_id, 'kind', kind, 'status', status, 'scheduledAt', ${ms('scheduled_at')}, 'address', address,
+   'timeZone', time_zone, 'geofenceId', geofence_id, 'addedLate', added_late, 'addedAt', ${ms('added_at')},
+   'arrivedAt', ${ms('arrived_at')}, 'departedAt', ${ms('departed_at')}, 'contractNumbers', ${contractNumbers}`,
+  's.position',
+  `stops s WHERE ${thisRoute('s')}`,
+)
 
-function recipientsIn(contracts: Map<string, ContractRecord>) {
-  const recipients = [...contracts.values()].flatMap(({ deliveryNotifications }) =>
-    deliveryNotifications.map(({ method, address }) => ({ channel: method, address })),
-  )
-  return [...new Map(recipients.map((recipient) => [recipientKey(recipient), recipient])).values()]
-}
+const deliveryNotifications = list(
+  `'method', method, 'address', address, 'events', events, 'onlyIfTextFails', only_if_text_fails`,
+  'd.position',
+  'delivery_notifications d WHERE (d.company_id, d.contract_number) = (k.company_id, k.number)',
+)
+
+const ofRoute = `SELECT contract_number FROM stop_contracts sc WHERE ${thisRoute('sc')}`
+
+const contracts = list(
+  `'number', k.number, 'customerName', k.customer_name, 'fields', k.fields,
+   'deliveryNotifications', ${deliveryNotifications}`,
+  'k.number',
+  `contracts k WHERE k.company_id = r.company_id AND k.number IN (${ofRoute})`,
+)
+
+const visitEvents = list(
+  `'id', e.id, 'stopId', e.stop_id, 'kind', e.kind, 'occurredAt', ${ms('coalesce(e.counted_at, e.occurred_at)')},
+   'judgedAt', ${ms('e.judged_at')}, 'accuracyMeters', e.accuracy_meters`,
+  'e.id',
+  `visit_events e WHERE ${thisRoute('e')} AND e.outcome = 'counted'`,
+)
+
+const notifications = list(
+  `'id', n.id, 'sequence', n.sequence, 'stopId', n.stop_id, 'event', n.event, 'channel', n.channel,
+   'address', n.address, 'revision', n.revision, 'internal', n.internal, 'contractNumbers', n.contract_numbers,
+   'confirmation', n.confirmation, 'status', n.status, 'reason', n.reason, 'plannedAt', ${ms('n.planned_at')},
+   'staleByQuietHours', coalesce(CAST(n.decision ->> 'byQuietHours' AS boolean), false), 'lookUps', n.look_ups,
+   'window', CASE WHEN n.window_start IS NULL THEN NULL
+     ELSE json_build_object('start', ${ms('n.window_start')}, 'end', ${ms('n.window_end')}) END,
+   'lastAttempt', (SELECT json_build_object('number', a.number, 'at', ${ms('a.at')}, 'outcome', a.outcome,
+       'retryAt', ${ms('a.retry_at')})
+     FROM attempts a WHERE a.notification_id = n.id ORDER BY a.number DESC LIMIT 1)`,
+  'n.sequence',
+  `notifications n WHERE ${thisRoute('n')}`,
+)
+
+const recipients = `SELECT DISTINCT d.method AS channel, d.address FROM delivery_notifications d
+  WHERE d.company_id = r.company_id AND d.contract_number IN (${ofRoute})`
+
+const factsStatement = `
+  SELECT
+    json_build_object('companyId', c.company_id, 'name', c.name, 'phone', c.phone, 'country', c.country) AS company,
+    c.settings_version AS version, v.document, r.edit_pending AS "editPending",
+    json_build_object('companyId', r.company_id, 'routeId', r.route_id, 'name', r.name, 'status', r.status,
+      'serviceDate', to_char(r.service_date, 'YYYY-MM-DD'), 'driverName', r.driver_name,
+      'confirmation', r.confirmation, 'confirmedAt', ${ms('r.confirmed_at')}, 'editedAt', ${ms('r.edited_at')},
+      'truck', CASE WHEN t.truck_id IS NULL THEN NULL ELSE json_build_object('truckId', t.truck_id, 'name', t.name,
+        'device', CASE WHEN t.device_id IS NULL THEN NULL
+          ELSE json_build_object('vendor', t.device_vendor, 'deviceId', t.device_id) END) END) AS route,
+    ${stops} AS stops, ${contracts} AS contracts, ${visitEvents} AS "visitEvents", ${notifications} AS notifications,
+    ARRAY(${optedOutAmong(recipients, 'r.company_id')}) AS "optedOut"
+  FROM routes r
+  JOIN companies c ON c.company_id = r.company_id
+  LEFT JOIN settings_versions v ON v.company_id = c.company_id AND v.version = c.settings_version
+  LEFT JOIN trucks t ON t.company_id = r.company_id AND t.truck_id = r.truck_id
+  WHERE r.company_id = :companyId AND r.route_id = :routeId`

@@ -84,6 +84,8 @@ export interface VisitEvent {
   occurredAt: Instant
   /** When the engine first saw it; null until then. */
   judgedAt: Instant | null
+  /** How precise the GPS fix of a crossing was, if the vendor says so. */
+  accuracyMeters: number | null
 }
 
 export interface NotificationRecord {

@@ -41,7 +41,8 @@ export function routeProgress(facts: RouteFacts, now: Instant): RouteProgress {
 /** 12 hours after the last window of a stop that is still on the route, and not sooner after it was confirmed. */
 function closingOf(facts: RouteFacts, stops: StopRecord[], now: Instant): Instant {
   const remaining = stops.filter(({ status }) => status !== 'cancelled')
-  const ends = remaining.map((stop) => lastWindowEnd(facts, stop))
+  // Of a route without stops those that were taken off: one of them may come back.
+  const ends = (remaining.length > 0 ? remaining : stops).map((stop) => lastWindowEnd(facts, stop))
   return Math.max(facts.route.confirmedAt ?? now, ...ends) + openAfterWindowMs
 }
 

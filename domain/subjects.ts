@@ -35,35 +35,35 @@ function subjectsAbout(facts: RouteFacts, stop: StopRecord | null, event: Event,
     stop === null
       ? internalRecipients(facts.settings, event, [])
       : recipientsOf(stop, event, facts.contracts, rows, facts.settings)
-  const lastOf = latestByRecipient(rows)
   const listed = new Set(recipients.map(recipientKey))
-  const unlisted = [...lastOf].filter(([key]) => !listed.has(key)).map(([, row]) => row)
+  const rowsOf = byRecipient(rows)
+  const unlisted = [...rowsOf.values()].flatMap((own) => own.slice(-1)).filter((row) => !listed.has(recipientKey(row)))
 
   return [...recipients, ...unlisted].flatMap(({ channel, address, contractNumbers, internal }) => {
     const recipient = { channel, address, contractNumbers, internal }
-    const last = lastOf.get(recipientKey(recipient)) ?? null
-    const subject: Subject = {
+    const own = rowsOf.get(recipientKey(recipient)) ?? []
+    const last = own.at(-1) ?? null
+    const next: Subject = {
       stop,
       event,
       recipient,
-      revision: last?.revision ?? 1,
+      revision: (last?.revision ?? 0) + 1,
       told: stop === null ? null : toldTo(facts, stop, recipient, ofStop),
-      notification: last,
+      notification: null,
       listed: listed.has(recipientKey(recipient)),
     }
-    if (last !== null && isOpen(last)) return [subject]
-    const next = { ...subject, revision: (last?.revision ?? 0) + 1, notification: null }
-    return next.listed && isOwed(facts, next, last, now) ? [next] : []
+    const open = own.filter(isOpen).map((row) => ({ ...next, revision: row.revision, notification: row }))
+    const mayFollow = next.listed && (last === null || !isOpen(last))
+    return mayFollow && isOwed(facts, next, last, now) ? [...open, next] : open
   })
 }
 
-function latestByRecipient(rows: NotificationRecord[]): Map<string, NotificationRecord> {
-  const latest = new Map<string, NotificationRecord>()
-  for (const row of rows) {
-    const known = latest.get(recipientKey(row))
-    if (known === undefined || known.revision < row.revision) latest.set(recipientKey(row), row)
-  }
-  return latest
+/** Notifications by recipient, each in the order of their revisions. */
+function byRecipient(rows: NotificationRecord[]): Map<string, NotificationRecord[]> {
+  const groups = new Map<string, NotificationRecord[]>()
+  for (const row of rows) groups.set(recipientKey(row), [...(groups.get(recipientKey(row)) ?? []), row])
+  for (const own of groups.values()) own.sort((a, b) => a.revision - b.revision)
+  return groups
 }
 
 /** What a recipient knows of a stop: from their own messages, and an internal one from the customers' too. */

@@ -1,10 +1,15 @@
 import type { RouteFacts, StopRecord } from './facts'
+import { recipientKey } from './recipients'
 import type { Subject } from './subjects'
 import { hasMoved, isDoubtful } from './told'
 import type { SuppressionReason } from './words'
 
 /** Why the plan does not call for a message, or no longer; null if it does. */
 export function withdrawalOf(facts: RouteFacts, subject: Subject): SuppressionReason | null {
+  return withdrawalByPlan(facts, subject) ?? (hasSuccessor(facts, subject) ? 'superseded' : null)
+}
+
+function withdrawalByPlan(facts: RouteFacts, subject: Subject): SuppressionReason | null {
   const { stop, event, recipient, told, listed } = subject
   const { status } = facts.route
   if (!listed) return 'cancelled'
@@ -43,4 +48,18 @@ function withdrawalOfSummary({ stops }: RouteFacts): SuppressionReason | null {
 /** An email that may have gone out names a window that no longer holds: an `updated` has to say so, not the same mail again. */
 function saysOtherwise({ notification }: Subject, stop: StopRecord): boolean {
   return notification?.window != null && isDoubtful(notification) && hasMoved(stop, notification.window)
+}
+
+/**
+ * A text that seemed to be out, and was not, while a later one to the recipient has been planned: the stop had been taken
+ * off the route, which the recipient was told, and came back.
+ */
+function hasSuccessor({ notifications }: RouteFacts, { notification }: Subject): boolean {
+  if (notification === null) return false
+  const { stopId, event, revision } = notification
+  const key = recipientKey(notification)
+  return notifications.some(
+    (other) =>
+      other.revision > revision && other.stopId === stopId && other.event === event && recipientKey(other) === key,
+  )
 }

@@ -2,8 +2,8 @@ import { continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporal
 import type { RouteEvent } from '../domain/routeEvent'
 import { type RouteRef, routeEventSignal } from '../domain/routeWorkflow'
 import type { RouteStatus } from '../domain/words'
-import { lookUpOutcomes, planNow, sendDue } from './routeActivities'
 import { Inbox } from './inbox'
+import { lookUpOutcomes, planNow, sendDue } from './routeActivities'
 import { showToOperator } from './showToOperator'
 
 /** Whatever happens to a running route reaches it through this one signal, in order. */
@@ -30,12 +30,13 @@ export async function deliveryRoute(route: RouteRef): Promise<RouteStatus | null
       await sendDue(route, agenda)
     } else if (agenda.lookUps.length > 0) {
       await lookUpOutcomes(agenda)
+    } else if (workflowInfo().continueAsNewSuggested) {
+      // Whatever is unread is in the facts that the next run begins with.
+      await continueAsNew<typeof deliveryRoute>(route)
     } else if (inbox.hasNews) {
       // Said while the facts were being read: read them again.
     } else if (agenda.over) {
       return agenda.status
-    } else if (workflowInfo().continueAsNewSuggested) {
-      await continueAsNew<typeof deliveryRoute>(route)
     } else {
       await inbox.newsOr(agenda.wakeAt, agenda.next)
     }

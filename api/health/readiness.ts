@@ -1,7 +1,7 @@
-import type { Client } from '@temporalio/client'
 import type { Database } from '../../db/sql'
-import { taskQueue } from '../../domain/routeWorkflow'
+import { taskQueue as routesTaskQueue } from '../../domain/routeWorkflow'
 import type { ApiParts } from '../apiParts'
+import type { TemporalTarget } from '../outbox/deliver'
 
 export type CheckName = 'process' | 'database' | 'temporal' | 'worker'
 interface Check {
@@ -17,7 +17,7 @@ const workerSeenWithinMs = 60_000 + 10_000
 export async function readiness({ db, temporal, config, accepting }: ApiParts) {
   const process: Check =
     accepting === undefined || accepting() ? { ok: true, text: 'accepts requests' } : { ok: false, text: 'is stopping' }
-  const [database, lastPoll] = await Promise.all([askDatabase(db), askTemporal(temporal.client)])
+  const [database, lastPoll] = await Promise.all([askDatabase(db), askTemporal(temporal)])
   const checks: Record<CheckName, Check> = { process, database, temporal: lastPoll.temporal, worker: lastPoll.worker }
   return {
     ready: Object.values(checks).every(({ ok }) => ok),
@@ -35,10 +35,13 @@ async function askDatabase(db: Database): Promise<Check> {
   }
 }
 
-async function askTemporal(client: Client): Promise<{ temporal: Check; worker: Check }> {
+async function askTemporal({
+  client,
+  taskQueue = routesTaskQueue,
+}: TemporalTarget): Promise<{ temporal: Check; worker: Check }> {
   try {
-    const seenAt = await client.connection.withDeadline(Date.now() + deadlineMs, () => lastPoll(client))
-    return { temporal: { ok: true, text: 'answers' }, worker: workerCheck(seenAt) }
+    const seenAt = await client.connection.withDeadline(Date.now() + deadlineMs, () => lastPoll(client, taskQueue))
+    return { temporal: { ok: true, text: 'answers' }, worker: workerCheck(seenAt, taskQueue) }
   } catch {
     return {
       temporal: { ok: false, text: 'does not answer; check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the server' },
@@ -47,7 +50,7 @@ async function askTemporal(client: Client): Promise<{ temporal: Check; worker: C
   }
 }
 
-async function lastPoll(client: Client): Promise<number> {
+async function lastPoll(client: TemporalTarget['client'], taskQueue: string): Promise<number> {
   const { pollers } = await client.connection.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: taskQueue },
@@ -57,7 +60,7 @@ async function lastPoll(client: Client): Promise<number> {
   return Math.max(0, ...(pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000))
 }
 
-function workerCheck(seenAt: number): Check {
+function workerCheck(seenAt: number, taskQueue: string): Check {
   // The server's notes are in wall-clock time, so they are compared with the wall clock.
   if (Date.now() - seenAt <= workerSeenWithinMs) return { ok: true, text: `polls ${taskQueue}` }
   const since = seenAt === 0 ? 'in the last minutes' : `since ${new Date(seenAt).toISOString()}`

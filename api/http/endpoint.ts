@@ -31,10 +31,10 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
  * Who may call: keys of these roles; whoever signs as the vendor that the handler verifies; or anybody.
  * Of a company's resources (`{companyId}` in the path) a key of another company sees nothing at all.
  */
-export type Access = { roles: readonly Role[] } | 'signature' | 'anybody'
+type Access = { roles: readonly Role[] } | 'signature' | 'anybody'
 
 /** An answer as the OpenAPI document shows it. */
-export interface AnswerDescription {
+interface AnswerDescription {
   description: string
   schema?: z.ZodType
   headers?: Record<string, string>

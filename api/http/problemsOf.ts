@@ -38,6 +38,8 @@ function messageOf(issue: Issue): string {
       return `must ${limit(issue.origin, `at most ${issue.maximum}`)}, ${size(issue.input)}`
     case 'too_small':
       return `must ${limit(issue.origin, `at least ${issue.minimum}`)}, ${size(issue.input)}`
+    case 'invalid_key':
+      return issue.issues.map(({ message }) => message).join('; ')
     case 'invalid_union':
       return unionMessage(issue)
     default:
@@ -64,7 +66,7 @@ function size(value: unknown): string {
 }
 
 /** A value, short enough to be read in a sentence. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
   const text = JSON.stringify(value) ?? String(value)

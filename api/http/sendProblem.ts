@@ -38,7 +38,7 @@ function writeProblem(response: Response, problem: ApiProblem): void {
 }
 
 /** What an error that was thrown anywhere means to the caller. */
-export function toProblem(error: unknown): ApiProblem {
+function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error
   if (isDatabaseAway(error)) return new ApiProblem('database_away')
   if (error instanceof InvalidCursorError)

@@ -1,8 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
-/** The version of ENCRYPTION_KEY that new secrets are sealed with; stored beside them, for the day the key changes. */
-export const keyVersion = 1
-
 const nonceBytes = 12
 const tagBytes = 16
 

@@ -31,6 +31,6 @@ export function isSignedBy(secret: string, headers: SignatureHeaders, body: Buff
 }
 
 /** The bytes of a secret in base64, with or without its prefix. */
-export function keyOf(secret: string): Buffer {
+function keyOf(secret: string): Buffer {
   return Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
 }

@@ -11,6 +11,16 @@ export interface SmtpSettings {
   silentForMs?: number
 }
 
+/** One bare address. Nodemailer reads anything with a comma, a bracket or a line break as a list, wherever it is given. */
+const oneAddress = /^[^\s<>(),;:"\\[\]@]+@[^\s<>(),;:"\\[\]@]+$/
+
+const noAddress = {
+  outcome: 'permanent',
+  code: 'no_address',
+  message: 'The address is not one bare email address. It was not used.',
+  reason: 'invalid_address',
+} as const
+
 /**
  * Emails by SMTP, one mail a recipient. A notification has one Message-ID for ever: a mail that is sent again because its
  * outcome was unknown is the same mail to every mailbox that folds duplicates.
@@ -30,10 +40,10 @@ export function smtpSender({ url, from, silentForMs = 10_000 }: SmtpSettings): M
   const domain = sender.slice(sender.lastIndexOf('@') + 1)
   return {
     async send({ notificationId, address, subject, text, html }) {
+      if (!oneAddress.test(address)) return noAddress
       try {
         await transport.sendMail({
           from,
-          // An object, never a string: a string is read as a list of recipients.
           to: { name: '', address },
           envelope: { from: sender, to: [address] },
           subject: subject ?? '',

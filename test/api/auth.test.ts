@@ -50,7 +50,12 @@ describe('who may call', () => {
     for (const { method, path, allowed } of guarded())
       for (const role of roles) {
         const { status } = await api.call(method, pathIn(path, company), { key: keys[role] ?? null })
-        expect({ method, path, role, forbidden: status === 403 }).toEqual({ method, path, role, forbidden: !allowed.includes(role) })
+        expect({ method, path, role, forbidden: status === 403 }).toEqual({
+          method,
+          path,
+          role,
+          forbidden: !allowed.includes(role),
+        })
       }
   })
 
@@ -58,12 +63,20 @@ describe('who may call', () => {
     for (const { method, path } of guarded().filter(({ path }) => path.includes('{companyId}')))
       for (const role of roles) {
         const { status, body } = await api.call(method, pathIn(path, other), { key: keys[role] ?? null })
-        expect({ method, path, role, status, code: body.code }).toEqual({ method, path, role, status: 404, code: 'not_found' })
+        expect({ method, path, role, status, code: body.code }).toEqual({
+          method,
+          path,
+          role,
+          status: 404,
+          code: 'not_found',
+        })
       }
   })
 
   test('a revoked key is no key', async () => {
-    const { body: made } = await api.call('POST', '/v1/api-keys', { body: { name: 'gone', role: 'viewer', companyId: company } })
+    const { body: made } = await api.call('POST', '/v1/api-keys', {
+      body: { name: 'gone', role: 'viewer', companyId: company },
+    })
     expect((await api.call('GET', `/v1/companies/${company}`, { key: made.key })).status).toBe(200)
     expect((await api.call('DELETE', `/v1/api-keys/${made.id}`)).status).toBe(204)
     expect((await api.call('GET', `/v1/companies/${company}`, { key: made.key })).status).toBe(401)
@@ -72,7 +85,8 @@ describe('who may call', () => {
 
   test('dispatch makes viewer and driver keys of its own company, and nothing else', async () => {
     const make = async (role: string, companyId?: string) =>
-      (await api.call('POST', '/v1/api-keys', { key: keys.dispatch ?? null, body: { name: 'n', role, companyId } })).status
+      (await api.call('POST', '/v1/api-keys', { key: keys.dispatch ?? null, body: { name: 'n', role, companyId } }))
+        .status
     expect(await make('viewer')).toBe(201)
     expect(await make('driver', company)).toBe(201)
     expect(await make('dispatch')).toBe(403)
@@ -86,7 +100,10 @@ describe('who may call', () => {
   })
 
   test('a key for one company needs a company that exists', async () => {
-    for (const body of [{ name: 'n', role: 'driver' }, { name: 'n', role: 'driver', companyId: 'nowhere' }]) {
+    for (const body of [
+      { name: 'n', role: 'driver' },
+      { name: 'n', role: 'driver', companyId: 'nowhere' },
+    ]) {
       const reply = await api.call('POST', '/v1/api-keys', { body })
       expect([reply.status, reply.body.problems[0].path]).toEqual([422, 'companyId'])
     }

@@ -98,24 +98,34 @@ describe('companies, trucks, contracts and integrations', () => {
 
   test('an integration’s secrets are kept encrypted and never returned', async () => {
     const webhookSecret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`
-    const put = await api.call('PUT', at('/integrations/generic'), { body: { webhookSecret, handOffUrl: 'https://tso.example/in' } })
+    const put = await api.call('PUT', at('/integrations/generic'), {
+      body: { webhookSecret, handOffUrl: 'https://tso.example/in' },
+    })
     expect(put.status).toBe(201)
     const { body } = await api.call('GET', at('/integrations/generic'))
-    expect(body).toMatchObject({ vendor: 'generic', webhookSecretSet: true, apiTokenSet: false, handOffUrl: 'https://tso.example/in' })
+    expect(body).toMatchObject({
+      vendor: 'generic',
+      webhookSecretSet: true,
+      apiTokenSet: false,
+      handOffUrl: 'https://tso.example/in',
+    })
     expect(JSON.stringify([put.body, body])).not.toContain(webhookSecret.slice(6))
     const { webhook_secret: stored } = await api.db('integrations').where({ company_id: company }).first()
     expect(stored.toString('latin1')).not.toContain(webhookSecret.slice(6))
 
     // Left out it stays, null removes it.
     expect((await api.call('PUT', at('/integrations/generic'), { body: {} })).body.webhookSecretSet).toBe(true)
-    expect((await api.call('PUT', at('/integrations/generic'), { body: { webhookSecret: null } })).body.webhookSecretSet).toBe(false)
+    expect(
+      (await api.call('PUT', at('/integrations/generic'), { body: { webhookSecret: null } })).body.webhookSecretSet,
+    ).toBe(false)
     expect((await api.call('DELETE', at('/integrations/generic'))).status).toBe(204)
     expect((await api.call('GET', at('/integrations/generic'))).status).toBe(404)
     expect((await api.call('GET', at('/integrations/fax'))).status).toBe(422)
   })
 
   test('a webhook secret that its vendor could not sign with is refused', async () => {
-    const put = (vendor: string, webhookSecret: string) => api.call('PUT', at(`/integrations/${vendor}`), { body: { webhookSecret } })
+    const put = (vendor: string, webhookSecret: string) =>
+      api.call('PUT', at(`/integrations/${vendor}`), { body: { webhookSecret } })
     expect((await put('generic', 'not base64!')).body.problems[0].path).toBe('webhookSecret')
     expect((await put('samsara', 'whsec_AAAA')).status).toBe(422)
     expect((await put('traccar', 'any text at all')).status).toBe(201)
@@ -132,7 +142,10 @@ describe('companies, trucks, contracts and integrations', () => {
   })
 
   test('notifications are listed, none at first', async () => {
-    expect((await api.call('GET', at('/notifications?status=sent&from=2026-12-01T00:00:00Z'))).body).toEqual({ items: [], nextCursor: null })
+    expect((await api.call('GET', at('/notifications?status=sent&from=2026-12-01T00:00:00Z'))).body).toEqual({
+      items: [],
+      nextCursor: null,
+    })
     expect((await api.call('GET', at('/notifications?status=lost'))).status).toBe(422)
   })
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { createForwarder, type Forwarder } from '../../api/outbox/createForwarder'
@@ -17,7 +17,10 @@ async function doorTo(address: string) {
   const open = new Set<Socket>()
   let shut = false
   const server: Server = createServer((incoming) => {
-    if (shut) return incoming.destroy()
+    if (shut) {
+      incoming.destroy()
+      return
+    }
     const outgoing = connect(Number(port), host)
     for (const socket of [incoming, outgoing]) {
       open.add(socket)
@@ -99,8 +102,11 @@ describe('the forwarder', () => {
   afterEach(() => inner?.stop())
   afterAll(async () => {
     for (const companyId of started)
-      await client.workflow.getHandle(workflowIdOf({ companyId, routeId: 'r1' })).terminate().catch(() => {})
-    await behindDoor.close()
+      await client.workflow
+        .getHandle(workflowIdOf({ companyId, routeId: 'r1' }))
+        .terminate()
+        .catch(() => {})
+    await behindDoor?.close()
     await connection.close()
     door.close()
   })
@@ -204,6 +210,8 @@ describe('the forwarder', () => {
     await api.call('PUT', at('', 'never'), { body: routeOf() })
     expect((await api.call('POST', at('/cancel', 'never'))).status).toBe(202)
     expect(await isEmpty()).toBe(true)
-    await expect(client.workflow.getHandle(workflowIdOf({ companyId: company, routeId: 'never' })).describe()).rejects.toThrow()
+    await expect(
+      client.workflow.getHandle(workflowIdOf({ companyId: company, routeId: 'never' })).describe(),
+    ).rejects.toThrow()
   })
 })

@@ -9,9 +9,13 @@ describe('every request', () => {
   const at = (path = '') => `/v1/companies/${company}${path}`
 
   test('gets the id that it brought, or one of its own', async () => {
-    expect((await api.call('GET', at(), { headers: { 'X-Request-Id': 'from-outside.1' } })).headers.get('x-request-id')).toBe('from-outside.1')
+    expect(
+      (await api.call('GET', at(), { headers: { 'X-Request-Id': 'from-outside.1' } })).headers.get('x-request-id'),
+    ).toBe('from-outside.1')
     for (const bad of ['has spaces in it', 'x'.repeat(200)])
-      expect((await api.call('GET', '/nowhere', { headers: { 'X-Request-Id': bad } })).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+      expect(
+        (await api.call('GET', '/nowhere', { headers: { 'X-Request-Id': bad } })).headers.get('x-request-id'),
+      ).toMatch(/^[0-9a-f-]{36}$/)
   })
 
   test('that fails is answered as problem+json', async () => {
@@ -29,7 +33,12 @@ describe('every request', () => {
   test.each([
     ['malformed JSON', { raw: '{"name":' }, 400, 'malformed_json'],
     ['another media type', { raw: 'name=x', headers: { 'Content-Type': 'text/plain' } }, 415, 'unsupported_media_type'],
-    ['another encoding', { raw: '{}', headers: { 'Content-Type': 'application/json; charset=koi8-r' } }, 415, 'unsupported_media_type'],
+    [
+      'another encoding',
+      { raw: '{}', headers: { 'Content-Type': 'application/json; charset=koi8-r' } },
+      415,
+      'unsupported_media_type',
+    ],
     ['more than 1 MiB', { raw: JSON.stringify({ name: 'x'.repeat(1_048_576) }) }, 413, 'payload_too_large'],
     ['a list', { raw: '[]' }, 422, 'invalid_request'],
     ['null', { raw: 'null' }, 422, 'invalid_request'],
@@ -45,7 +54,10 @@ describe('every request', () => {
   test('with an unknown field, parameter or id is refused with the place and what is allowed', async () => {
     const body = await api.call('PUT', at(), { body: { name: 'x', nam: 'y' } })
     expect(body.body.problems).toEqual([
-      { path: 'nam', message: 'is not a known field; allowed are name, phone, website, country. Remove it or correct its name' },
+      {
+        path: 'nam',
+        message: 'is not a known field; allowed are name, phone, website, country. Remove it or correct its name',
+      },
     ])
     const query = await api.call('GET', at('/routes?stauts=planned&limit=0'))
     expect(query.body.problems.map(({ path }: { path: string }) => path)).toEqual(['query.limit', 'query.stauts'])

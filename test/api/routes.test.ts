@@ -16,8 +16,18 @@ describe('routes', () => {
   test('a route is created, read and replaced', async () => {
     const created = await api.call('PUT', at(), { body: routeOf({ driver: { name: 'Mike' } }) })
     expect(created.status).toBe(201)
-    expect(created.body).toMatchObject({ routeId: 'r1', status: 'planned', serviceDate: '2026-12-02', driver: { name: 'Mike' } })
-    expect(created.body.stops[0]).toMatchObject({ stopId: 's1', scheduledAt: '2026-12-02T19:00:00.000Z', arrivalSource: 'driver', notifications: [] })
+    expect(created.body).toMatchObject({
+      routeId: 'r1',
+      status: 'planned',
+      serviceDate: '2026-12-02',
+      driver: { name: 'Mike' },
+    })
+    expect(created.body.stops[0]).toMatchObject({
+      stopId: 's1',
+      scheduledAt: '2026-12-02T19:00:00.000Z',
+      arrivalSource: 'driver',
+      notifications: [],
+    })
     expect((await api.call('PUT', at(), { body: routeOf({ stops: [stopOf('s2')] }) })).status).toBe(200)
     const read = await api.call('GET', at())
     expect(read.body.stops.map(({ stopId }: { stopId: string }) => stopId)).toEqual(['s2'])
@@ -72,7 +82,11 @@ describe('routes', () => {
     await api.call('PUT', at(), { body: routeOf() })
     const first = await api.call('POST', at('/confirm'))
     expect(first.status).toBe(202)
-    expect(first.body).toMatchObject({ status: 'confirmed', workflowId: `route/${company}/r1`, confirmedAt: '2026-12-01T18:00:00.000Z' })
+    expect(first.body).toMatchObject({
+      status: 'confirmed',
+      workflowId: `route/${company}/r1`,
+      confirmedAt: '2026-12-01T18:00:00.000Z',
+    })
     api.state.now += 60_000
     const second = await api.call('POST', at('/confirm'))
     expect(second.status).toBe(200)
@@ -149,19 +163,29 @@ describe('routes', () => {
   test('changes of a contract, of the settings and of a truck reach the live routes that they concern', async () => {
     await api.call('PUT', `/v1/companies/${company}/trucks/t1`, { body: { name: 'T1', device: null } })
     await api.call('PUT', at(), { body: routeOf({ truckId: 't1' }) })
-    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, { body: { customer: { name: 'B' }, deliveryNotifications: [] } })
+    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, {
+      body: { customer: { name: 'B' }, deliveryNotifications: [] },
+    })
     expect(kinds()).toEqual([])
     await api.call('POST', at('/confirm'))
-    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, { body: { customer: { name: 'C' }, deliveryNotifications: [] } })
+    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, {
+      body: { customer: { name: 'C' }, deliveryNotifications: [] },
+    })
     await api.call('PUT', `/v1/companies/${company}/settings`, { body: { smsEnabled: true } })
-    await api.call('PUT', `/v1/companies/${company}/trucks/t1`, { body: { name: 'T1', device: { vendor: 'generic', deviceId: 'd1' } } })
+    await api.call('PUT', `/v1/companies/${company}/trucks/t1`, {
+      body: { name: 'T1', device: { vendor: 'generic', deviceId: 'd1' } },
+    })
     expect(kinds()).toEqual(['confirmed', 'planChanged', 'planChanged', 'planChanged'])
     // The first two wait for nobody here, so the later ones must not overtake them.
     expect(api.state.forwarded.map(({ earlierPending }) => earlierPending)).toEqual([false, true, true, true])
   })
 
   test('routes are listed by service date and id, page by page', async () => {
-    for (const [routeId, serviceDate] of [['b', '2026-12-03'], ['c', '2026-12-02'], ['a', '2026-12-03']])
+    for (const [routeId, serviceDate] of [
+      ['b', '2026-12-03'],
+      ['c', '2026-12-02'],
+      ['a', '2026-12-03'],
+    ])
       await api.call('PUT', `/v1/companies/${company}/routes/${routeId}`, { body: routeOf({ serviceDate }) })
     const list = `/v1/companies/${company}/routes`
     const first = await api.call('GET', `${list}?limit=2`)

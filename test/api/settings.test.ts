@@ -67,7 +67,8 @@ describe('settings', () => {
   })
 
   test('of two savers at once with the same If-Match one succeeds', async () => {
-    const put = (limit: number) => api.call('PUT', at(), { body: { sms: { characterLimit: limit } }, headers: { 'If-Match': '"0"' } })
+    const put = (limit: number) =>
+      api.call('PUT', at(), { body: { sms: { characterLimit: limit } }, headers: { 'If-Match': '"0"' } })
     const statuses = (await Promise.all([put(110), put(120), put(130)])).map(({ status }) => status)
     expect(statuses.sort()).toEqual([200, 412, 412])
   })
@@ -88,11 +89,18 @@ describe('settings', () => {
   })
 
   test('a preview shows a template filled in, with its size', async () => {
-    const preview = (body: object, key?: string) => api.call('POST', at('/preview'), { body, ...(key !== undefined && { key }) })
-    const sms = { template: '{{ company.name }}: {{ customer.name }} {{ eta.range }}', event: 'confirmed', channel: 'sms' }
+    const preview = (body: object, key?: string) =>
+      api.call('POST', at('/preview'), { body, ...(key !== undefined && { key }) })
+    const sms = {
+      template: '{{ company.name }}: {{ customer.name }} {{ eta.range }}',
+      event: 'confirmed',
+      channel: 'sms',
+    }
     expect((await preview(sms)).body).toMatchObject({ segments: 1, encoding: 'GSM-7', shortened: false, problems: [] })
 
-    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, { body: { customer: { name: 'Ann Smith' }, deliveryNotifications: [] } })
+    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, {
+      body: { customer: { name: 'Ann Smith' }, deliveryNotifications: [] },
+    })
     await api.call('PUT', `/v1/companies/${company}/routes/r1`, { body: routeOf() })
     const real = { ...sms, routeId: 'r1', stopId: 's2' }
     expect((await preview(real)).body.text).toBe('Acme: Ann Smith 6:30 PM - 7:30 PM')

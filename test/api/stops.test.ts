@@ -6,9 +6,11 @@ describe('what the driver reports', () => {
   const api = useApi()
   let company: string
   const route = (path = '') => `/v1/companies/${company}/routes/r1${path}`
-  const report = (kind: string, body?: object, stop = 's1') => api.call('POST', route(`/stops/${stop}/${kind}`), { body })
+  const report = (kind: string, body?: object, stop = 's1') =>
+    api.call('POST', route(`/stops/${stop}/${kind}`), { body })
   const events = () => api.db('visit_events').where({ company_id: company }).orderBy('id')
-  const link = (device: object | null) => api.call('PUT', `/v1/companies/${company}/trucks/t1`, { body: { name: 'T', device } })
+  const link = (device: object | null) =>
+    api.call('PUT', `/v1/companies/${company}/trucks/t1`, { body: { name: 'T', device } })
   const minutes = (count: number) => count * 60_000
 
   beforeEach(async () => {
@@ -23,15 +25,29 @@ describe('what the driver reports', () => {
   test('is accepted and reaches the workflow', async () => {
     const arrived = await report('arrived', { eventId: 'e1', occurredAt: '2026-12-02T11:59:00-06:00' })
     expect(arrived.status).toBe(202)
-    expect(arrived.body).toEqual({ eventId: 'e1', stopId: 's1', kind: 'arrived', occurredAt: '2026-12-02T17:59:00.000Z' })
+    expect(arrived.body).toEqual({
+      eventId: 'e1',
+      stopId: 's1',
+      kind: 'arrived',
+      occurredAt: '2026-12-02T17:59:00.000Z',
+    })
     expect(api.state.forwarded.map(({ message }) => message)).toEqual([
-      { eventId: expect.stringMatching(/^visit-\d+$/), kind: 'arrived', stopId: 's1', occurredAt: Date.parse('2026-12-02T17:59:00Z'), source: 'driver' },
+      {
+        eventId: expect.stringMatching(/^visit-\d+$/),
+        kind: 'arrived',
+        stopId: 's1',
+        occurredAt: Date.parse('2026-12-02T17:59:00Z'),
+        source: 'driver',
+      },
     ])
   })
 
   test('without a body happened now, under an id of our own', async () => {
     const { body } = await report('departed')
-    expect(body).toMatchObject({ eventId: expect.stringMatching(/^[0-9a-f-]{36}$/), occurredAt: '2026-12-02T18:00:00.000Z' })
+    expect(body).toMatchObject({
+      eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      occurredAt: '2026-12-02T18:00:00.000Z',
+    })
   })
 
   test('twice changes nothing, even when the route has closed meanwhile', async () => {

@@ -10,7 +10,7 @@ import { createApp } from '../../api/createApp'
 import type { StoredMessage } from '../../api/outbox/storeMessage'
 import { type FreshDatabase, freshDatabase, testEnvironment } from '../setup/freshDatabase'
 
-export const adminKey = 'admin-key-of-the-tests-0123456789abcdef'
+const adminKey = 'admin-key-of-the-tests-0123456789abcdef'
 export const twilioToken = 'auth-token-of-the-tests'
 export const publicUrl = 'https://dispatch.example.com/api'
 
@@ -58,7 +58,12 @@ export function useApi(parts: Partial<ApiParts> = {}) {
         adminApiKey: adminKey,
         encryptionKey: Buffer.alloc(32, 7),
         publicUrl,
-        twilio: { accountSid: `AC${'0'.repeat(32)}`, authToken: twilioToken, sender: { from: '+15005550006' }, apiUrl: null },
+        twilio: {
+          accountSid: `AC${'0'.repeat(32)}`,
+          authToken: twilioToken,
+          sender: { from: '+15005550006' },
+          apiUrl: null,
+        },
         smtp: null,
       },
       clock: () => state.now,
@@ -76,7 +81,8 @@ export function useApi(parts: Partial<ApiParts> = {}) {
   })
 
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Reply> {
-    const { port } = server?.address() as AddressInfo
+    if (server === undefined) throw new Error('The API listens from the first test on.')
+    const { port } = server.address() as AddressInfo
     const { key = adminKey, body, raw, headers = {} } = options
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -118,8 +124,6 @@ export function useApi(parts: Partial<ApiParts> = {}) {
     },
   }
 }
-
-export type Api = ReturnType<typeof useApi>
 
 export function contractOf(phone: string) {
   return {

@@ -128,5 +128,5 @@ export function attempt(
 
 export function aReport(kind: VisitEvent['kind'], occurredAt: number, stopId = 's1'): VisitEvent {
   made += 1
-  return { id: made, stopId, kind, occurredAt, judgedAt: occurredAt }
+  return { id: made, stopId, kind, occurredAt, judgedAt: occurredAt, accuracyMeters: null }
 }

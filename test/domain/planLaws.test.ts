@@ -104,7 +104,7 @@ function law(sentence: string, holds: (life: Life) => void): void {
         life.passTo('+Wed 12:00')
         holds(life)
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     ),
   )
 }

@@ -153,6 +153,14 @@ describe('an outcome', () => {
     expect(life.reasons).toEqual(['confirmed sms: superseded'])
   })
 
+  test('of such a text is superseded when the stop went and came back meanwhile', () => {
+    const life = new Life(factsWith({ stops: [aStop(), aStop({ stopId: 's2', contractNumbers: [] })] }), 'Wed 09:00')
+    life.answer = ({ event, revision }) => (event === 'confirmed' && revision === 1 ? 'crash' : 'accepted')
+    life.passTo('Wed 09:01').edit('s1', null).passTo('Wed 09:02').edit('s1', {}).passTo('Wed 11:00')
+    expect(life.messages).toEqual(['Wed 09:01:20 cancelled sms +15125550101', 'Wed 09:07 confirmed sms +15125550101'])
+    expect(life.reasons).toEqual(['confirmed sms: superseded'])
+  })
+
   test('of an email that is unknown is tried again; when the stop goes, the customer is told so', () => {
     const contracts = contractsOf(aContract('C1', [row('email', annMail)]))
     const life = new Life(factsWith({ contracts }), 'Tue 10:00')

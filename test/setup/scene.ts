@@ -15,6 +15,9 @@ import type { World } from './startWorld'
 
 export const zone = 'America/Chicago'
 
+export const minutes = 60_000
+export const hours = 60 * minutes
+
 /** The defaults with everything switched on, in Chicago. */
 export function settingsWith(changes: Partial<Settings> = {}): Settings {
   const eventSettings = Object.fromEntries(
@@ -38,6 +41,11 @@ export function textAndEmail(phone: string, email: string): DeliveryNotification
   ]
 }
 
+/** A text for every event. */
+export function textOnly(phone: string): DeliveryNotification[] {
+  return textAndEmail(phone, 'nobody@example.com').slice(0, 1)
+}
+
 export interface SceneStop {
   stopId: string
   at: Instant
@@ -53,14 +61,30 @@ export function next(from: Instant, isoWeekday: number, wallTime: string): Insta
   }
 }
 
+export type Scene = Awaited<ReturnType<typeof setScene>>
+
+interface SceneOptions {
+  settings?: Settings
+  /** The delivery notifications of each contract. */
+  recipients?: Record<string, DeliveryNotification[]>
+}
+
+/**
+ * A route of a Wednesday, with one stop at 13:00 for all contracts. It was confirmed at 09:00, and its confirmations have
+ * come due: the plan was that they go at 09:05.
+ */
+export async function routeOfToday(world: World, options: SceneOptions = {}): Promise<Scene> {
+  const scene = await setScene(world, options)
+  await world.passTo(next(world.now(), 3, '09:00'))
+  const contracts = Object.keys(options.recipients ?? { C1: [] })
+  await scene.plan([{ stopId: 's1', at: world.now() + 4 * hours, contracts }])
+  await scene.confirm()
+  await world.passTo(world.now() + 5 * minutes + 1_000)
+  return scene
+}
+
 /** One company with one route, and what its dispatcher and driver do, as the API would store it. */
-export async function setScene(
-  world: World,
-  {
-    settings = settingsWith(),
-    recipients,
-  }: { settings?: Settings; recipients?: Record<string, DeliveryNotification[]> } = {},
-) {
+export async function setScene(world: World, { settings = settingsWith(), recipients }: SceneOptions = {}) {
   const { db } = world
   const companyId = `c-${randomUUID().slice(0, 8)}`
   const ref: RouteRef = { companyId, routeId: 'r1' }

@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Knex } from 'knex'
 import { createActivities } from '../../activities'
+import { connectDatabase } from '../../db/connect'
 import { startSmtpStandIn } from '../../dev/smtp/startSmtpStandIn'
 import { fastForward } from '../../dev/timeSkipping'
 import { startTwilioStandIn } from '../../dev/twilio/startTwilioStandIn'
@@ -18,13 +19,18 @@ export const twilioAccount = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'au
 /** Everything that a route needs to live: a database, Temporal, a worker, and stand-ins that take its messages. */
 export type World = Awaited<ReturnType<typeof startWorld>>
 
+export interface WorldOptions {
+  /** The address under which the worker finds the database, given the real one. */
+  databaseUrl?: (url: string) => string
+}
+
 let runtimeInstalled = false
 
 /**
  * Starts a world of its own for a test file, on the run's PostgreSQL and Temporal. Routes run on virtual time: `now` is
  * the world's, and `passTo` moves every route there, firing what comes due on the way.
  */
-export async function startWorld() {
+export async function startWorld({ databaseUrl }: WorldOptions = {}) {
   if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') })
   runtimeInstalled = true
   const address = testEnvironment('TEST_TEMPORAL_ADDRESS')
@@ -38,19 +44,23 @@ export async function startWorld() {
     apiUrl: twilio.url,
     sender: { from: '+15005550006' },
     publicUrl: 'http://127.0.0.1:9',
+    patience: { connectMs: 1_500, answerMs: 1_500 },
   })
-  const email = smtpSender({ url: smtp.url, from: 'Acme <dispatch@acme.example>' })
+  const email = smtpSender({ url: smtp.url, from: 'Acme <dispatch@acme.example>', silentForMs: 1_500 })
+  const workerDb = databaseUrl === undefined ? database.db : connectDatabase(databaseUrl(database.url))
   const connection = await Connection.connect({ address })
   const nativeConnection = await NativeConnection.connect({ address })
-  const client = new Client({ connection, namespace })
+  const client = new Client({ connection, namespace, identity: 'test' })
   const startWorker = async () => {
     const worker = await Worker.create({
       connection: nativeConnection,
       namespace,
       taskQueue,
       workflowBundle: { codePath: testEnvironment('TEST_WORKFLOW_BUNDLE') },
-      activities: createActivities({ db: database.db, sms, email }),
+      activities: createActivities({ db: workerDb, sms, email }),
+      identity: 'test',
       shutdownGraceTime: '10s',
+      maxHeartbeatThrottleInterval: '2s',
     })
     const running = worker.run()
     return {
@@ -69,6 +79,8 @@ export async function startWorld() {
     url: database.url,
     twilio,
     smtp,
+    /** What the worker sends texts with: the real client, to be watched or disturbed. */
+    sms,
     client,
     taskQueue,
     /** The routes' own clock. */
@@ -99,14 +111,22 @@ export async function startWorld() {
     /** Moves every route's clock to `moment`. */
     async passTo(moment: Instant): Promise<void> {
       const duration = Math.max(1, moment - world.now())
-      await Promise.all([...routes].map((id) => fastForward(connection, namespace, id, duration)))
+      const alive = async (id: string) => (await fastForward(connection, namespace, id, duration)) || routes.delete(id)
+      await Promise.all([...routes].map(alive))
       skipped += duration
+    },
+    /** The histories of every route of this world, all of its runs. */
+    async histories() {
+      const found = []
+      for await (const { history } of client.workflow.list({ query: `TaskQueue = '${taskQueue}'` }).intoHistories())
+        found.push(history)
+      return found
     },
     /** What a route's workflow came to. */
     result: (ref: RouteRef) => client.workflow.getHandle(workflowIdOf(ref)).result(),
     handle: (ref: RouteRef) => client.workflow.getHandle(workflowIdOf(ref)),
-    async restartWorker(): Promise<void> {
-      await worker.stop()
+    stopWorker: () => worker.stop(),
+    async startWorker(): Promise<void> {
       worker = await startWorker()
     },
     async stop(): Promise<void> {
@@ -118,6 +138,7 @@ export async function startWorld() {
       await worker.stop()
       email.close()
       await Promise.all([nativeConnection.close(), connection.close(), twilio.stop(), smtp.stop()])
+      if (workerDb !== database.db) await workerDb.destroy()
       await database[Symbol.asyncDispose]()
     },
   }

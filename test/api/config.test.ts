@@ -1,0 +1,106 @@
+import { readApiConfig } from '../../config/apiConfig'
+import { ConfigurationError } from '../../config/configurationError'
+import { readWorkerConfig } from '../../config/workerConfig'
+
+const complete = {
+  DATABASE_URL: 'postgres://u:p@localhost/app',
+  ADMIN_API_KEY: 'k'.repeat(32),
+  ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
+}
+const twilio = {
+  TWILIO_ACCOUNT_SID: `AC${'a'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'token',
+  TWILIO_FROM: '+15005550006',
+  PUBLIC_URL: 'https://dispatch.example.com/api/',
+}
+
+function problemsOf(environment: Record<string, string>): string[] {
+  try {
+    readApiConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems.map(({ path }) => path)
+    throw error
+  }
+  return []
+}
+
+describe('the configuration', () => {
+  test('needs three variables; the rest has defaults', () => {
+    expect(readApiConfig(complete)).toMatchObject({
+      databaseUrl: 'postgres://u:p@localhost/app',
+      temporal: { connectionOptions: { address: 'localhost:7233' }, namespace: 'default' },
+      host: '0.0.0.0',
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      twilio: null,
+      smtp: null,
+      logLevel: 'info',
+    })
+    expect(readWorkerConfig(complete).metricsPort).toBeNull()
+  })
+
+  test('that is missing or malformed is refused with every problem at once, and no value in the text', () => {
+    const environment = {
+      DATABASE_URL: 'mysql://secret@localhost',
+      PORT: '99999',
+      ENCRYPTION_KEY: 'c2hvcnQ=',
+      TWILIO_AUTH_TOKEN: 'hidden-token',
+      SMTP_URL: 'smtp://localhost',
+      LOG_LEVEL: 'loud',
+    }
+    expect(problemsOf(environment).sort()).toEqual(
+      [
+        'DATABASE_URL',
+        'PORT',
+        'ADMIN_API_KEY',
+        'ENCRYPTION_KEY',
+        'LOG_LEVEL',
+        'MAIL_FROM',
+        'PUBLIC_URL',
+        'TWILIO_ACCOUNT_SID',
+        'TWILIO_FROM',
+      ].sort(),
+    )
+    expect(() => readApiConfig(environment)).toThrow(
+      /9 problems:\n {2}DATABASE_URL: must be the address of a PostgreSQL database/,
+    )
+    expect(() => readApiConfig(environment)).not.toThrow(/secret|hidden/)
+  })
+
+  test('treats an empty variable as absent', () => {
+    expect(readApiConfig({ ...complete, PORT: '', TWILIO_FROM: ' ', SMTP_URL: '' })).toMatchObject({
+      port: 3000,
+      twilio: null,
+      smtp: null,
+    })
+  })
+
+  test('takes one sender of texts', () => {
+    expect(readApiConfig({ ...complete, ...twilio })).toMatchObject({
+      twilio: { sender: { from: '+15005550006' }, apiUrl: null },
+      publicUrl: 'https://dispatch.example.com/api',
+    })
+    const { TWILIO_FROM: _, ...rest } = twilio
+    const service = { TWILIO_MESSAGING_SERVICE_SID: `MG${'b'.repeat(32)}` }
+    expect(readApiConfig({ ...complete, ...rest, ...service }).twilio?.sender).toEqual({
+      messagingServiceSid: service.TWILIO_MESSAGING_SERVICE_SID,
+    })
+    expect(problemsOf({ ...complete, ...twilio, ...service })).toEqual(['TWILIO_FROM'])
+  })
+
+  test('leaves Temporal’s variables to Temporal’s library', () => {
+    const { temporal } = readApiConfig({
+      ...complete,
+      TEMPORAL_ADDRESS: 'ns.acct.tmprl.cloud:7233',
+      TEMPORAL_NAMESPACE: 'ns.acct',
+      TEMPORAL_API_KEY: 'key',
+    })
+    expect(temporal).toMatchObject({
+      namespace: 'ns.acct',
+      connectionOptions: { address: 'ns.acct.tmprl.cloud:7233', apiKey: 'key', tls: true },
+    })
+    expect(
+      problemsOf({ ...complete, TEMPORAL_CONFIG_FILE: '/nowhere/at/all.toml', TEMPORAL_PROFILE: 'missing' }),
+    ).toEqual(['TEMPORAL_*'])
+  })
+})
