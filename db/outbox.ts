@@ -1,7 +1,6 @@
 import type { RouteEvent } from '../domain/routeEvent'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Instant } from '../domain/words'
-import { lockRoute } from './routes'
 import { type Database, rows, theRow } from './sql'
 
 /** An accepted request that Temporal has yet to hear of. */
@@ -21,14 +20,14 @@ export const outboxChannel = 'outbox'
  * the forwarder does. `earlierPending`: an older message of the route still waits, so the request must not overtake it;
  * the forwarder may take this one at once, and `notifyOutbox` after the commit tells it.
  *
- * Takes the route's lock: ids of one route are committed in order, so that nobody sees a later message before an earlier.
+ * The caller holds the route's lock (`lockRoute`): ids of one route are then committed in order, so that nobody sees a
+ * later message before an earlier.
  */
 export async function addToOutbox(
   trx: Database,
   ref: RouteRef,
   message: RouteEvent,
 ): Promise<{ id: number; earlierPending: boolean }> {
-  await lockRoute(trx, ref)
   return theRow(
     trx,
     `WITH earlier AS (

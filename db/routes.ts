@@ -50,7 +50,7 @@ export async function setRouteStatus(
      WHERE ${thisRoute}`,
     { ...ref, status, confirmedAt: timestamp(confirmedAt), confirmation: confirmation ?? null },
   )
-  if (confirmation === undefined) return
+  if (confirmation === undefined || confirmation === 1) return
   await rows(trx, `UPDATE stops SET added_late = false, added_at = NULL WHERE ${thisRoute} AND added_late`, { ...ref })
 }
 

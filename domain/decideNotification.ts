@@ -32,7 +32,7 @@ export function decideNotification(
   const withdrawn = withdrawal !== null
 
   const due = timing.action === 'suppress' || timing.at <= now
-  if (!withdrawn && unreachable === null) return { ...timing, withdrawn }
+  if (!withdrawn && !(due && unreachable !== null)) return { ...timing, withdrawn }
 
   const { rule, numbers, window } = timing
   const holding = [unreachable, withdrawal, timing.action === 'suppress' ? timing.reason : null]

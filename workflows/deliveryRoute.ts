@@ -27,9 +27,9 @@ export async function deliveryRoute(route: RouteRef): Promise<RouteStatus | null
     showToOperator(agenda)
 
     if (agenda.due.length > 0) {
-      await sendDue(route, agenda)
+      if (!(await sendDue(route, agenda))) await inbox.breathe()
     } else if (agenda.lookUps.length > 0) {
-      await lookUpOutcomes(agenda)
+      if (!(await lookUpOutcomes(agenda))) await inbox.breathe()
     } else if (workflowInfo().continueAsNewSuggested) {
       // Whatever is unread is in the facts that the next run begins with.
       await continueAsNew<typeof deliveryRoute>(route)

@@ -25,4 +25,9 @@ export class Inbox {
     if (moment === null) await condition(heard)
     else await condition(heard, Math.max(1, moment - Date.now()), { summary: purpose })
   }
+
+  /** After work that found nothing to do: whatever plan and deed disagree about (two clocks, say), they must not spin. */
+  async breathe(): Promise<void> {
+    await this.newsOr(Date.now() + 1_000, 'plan again')
+  }
 }

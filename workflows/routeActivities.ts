@@ -16,13 +16,21 @@ export function planNow(route: RouteRef): Promise<Agenda | null> {
 /** A worker that died is noticed by its missing heartbeats, so that a message is seconds late and not minutes. */
 const watched = { startToCloseTimeout: '15 minutes', heartbeatTimeout: '10s', retry: patiently } as const
 
-/** Sends what is due now, as one activity however many messages there are. */
-export async function sendDue(route: RouteRef, { due, dueFor }: Agenda): Promise<void> {
-  await proxyActivities<Activities>({ ...watched, summary: dueFor }).sendNotifications(route, due)
+/**
+ * Sends what is due now, as one activity however many messages there are.
+ * @returns whether anything was done: the facts may have changed since they were planned
+ */
+export async function sendDue(route: RouteRef, { due, dueFor }: Agenda): Promise<boolean> {
+  const { sendNotifications } = proxyActivities<Activities>({ ...watched, summary: dueFor })
+  return Object.values(await sendNotifications(route, due)).some((outcome) => outcome !== 'not_now')
 }
 
-/** Asks the provider about texts of unknown outcome. */
-export async function lookUpOutcomes({ lookUps }: Agenda): Promise<void> {
+/**
+ * Asks the provider about texts of unknown outcome.
+ * @returns whether anything was done: a receipt may have come first
+ */
+export async function lookUpOutcomes({ lookUps }: Agenda): Promise<boolean> {
   const summary = `${lookUps.length} of unknown outcome`
-  await proxyActivities<Activities>({ ...watched, summary }).lookUpNotifications(lookUps)
+  const { lookUpNotifications } = proxyActivities<Activities>({ ...watched, summary })
+  return Object.keys(await lookUpNotifications(lookUps)).length > 0
 }

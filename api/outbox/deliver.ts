@@ -26,7 +26,7 @@ export type Delivery = 'delivered' | 'needless'
  * be repeated: the workflow knows a message by its eventId, and reads the facts again whatever it is told.
  */
 export async function deliver(
-  { companyId, routeId, message }: RouteRef & { message: RouteEvent },
+  { companyId, routeId, message, route: known }: RouteRef & { message: RouteEvent; route?: RouteView },
   db: Database,
   { client, taskQueue = routesTaskQueue }: TemporalTarget,
   deadlineMs: number,
@@ -53,7 +53,7 @@ export async function deliver(
         if (!(error instanceof WorkflowNotFoundError)) throw error
       }
     }
-    const route = await getRoute(db, ref)
+    const route = known ?? (await getRoute(db, ref))
     if (route === null || !isWorthStarting(route, message)) return 'needless'
     await start(route)
     return 'delivered'

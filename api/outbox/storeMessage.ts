@@ -1,4 +1,5 @@
 import { addToOutbox, notifyOutbox } from '../../db/outbox'
+import type { RouteView } from '../../db/routeViews'
 import type { Database } from '../../db/sql'
 import type { RouteEvent } from '../../domain/routeEvent'
 import type { RouteRef } from '../../domain/routeWorkflow'
@@ -9,6 +10,8 @@ export interface StoredMessage extends RouteRef {
   message: RouteEvent
   /** An older message of the route waits: this one must not overtake it. */
   earlierPending: boolean
+  /** The route as it is after the change, if it was read: its workflow can be started without reading it again. */
+  route?: RouteView
 }
 
 /**

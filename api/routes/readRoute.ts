@@ -23,13 +23,19 @@ export async function routeOr404(db: Database, ref: RouteRef): Promise<RouteView
 
 /** The whole route as the caller may see it. */
 export async function readRoute(db: Database, ref: RouteRef, caller: Caller, now: Instant) {
-  const route = await routeOr404(db, ref)
-  const [notifications, { settings }] = await Promise.all([
+  return withNotifications(db, await routeOr404(db, ref), caller, now)
+}
+
+/** A route that has been read, with its notifications, as the caller may see it. */
+export async function withNotifications(db: Database, route: RouteView, caller: Caller, now: Instant) {
+  const [notifications, arrivalSource] = await Promise.all([
     // A route that was never confirmed has none.
-    route.confirmation === 0 ? [] : notificationsOfRoute(db, ref),
-    currentSettings(db, ref.companyId),
+    route.confirmation === 0 ? [] : notificationsOfRoute(db, route),
+    route.truck?.device
+      ? currentSettings(db, route.companyId).then(({ settings }) => arrivalSourceOf(route, settings.arrivals, now))
+      : ('driver' as const),
   ])
-  return shownRoute(route, notifications, arrivalSourceOf(route, settings.arrivals, now), caller)
+  return shownRoute(route, notifications, arrivalSource, caller)
 }
 
 /** A page of whole routes as the caller may see them. */

@@ -3,7 +3,7 @@ import { dispatchers } from '../auth/caller'
 import { defineEndpoint } from '../http/endpoint'
 import { cancelRoute } from './cancelRoute'
 import { confirmRoute } from './confirmRoute'
-import { readRoute } from './readRoute'
+import { routeOr404, withNotifications } from './readRoute'
 import { routePath } from './routeBody'
 import { routeSchema } from './routeView'
 import type { ChangeStatus } from './statusChange'
@@ -24,8 +24,9 @@ function statusEndpoint(word: string, summary: string, change: ChangeStatus, err
     errors: [...errors, 'route_closed'],
     async handle({ params, caller, now }, api) {
       const message = await change(api.db, params, now)
-      if (message !== null) await api.forwarder.forward([message])
-      return { status: message === null ? 200 : 202, body: await readRoute(api.db, params, caller, now) }
+      const route = await routeOr404(api.db, params)
+      if (message !== null) await api.forwarder.forward([{ ...message, route }])
+      return { status: message === null ? 200 : 202, body: await withNotifications(api.db, route, caller, now) }
     },
   })
 }

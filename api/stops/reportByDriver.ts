@@ -33,11 +33,12 @@ export function reportByDriver(db: Knex, report: DriverReport, now: Instant): Pr
     if (route === null) throw noSuchRoute(ref)
     const stop = await findStop(trx, ref, stopId)
     if (stop === null) throw new ApiProblem('not_found', `There is no stop "${stopId}" on route "${ref.routeId}".`)
-    // Before any refusal: the last departure closes a route, and a driver's app may send it twice.
-    if (await isKnownVisitEvent(trx, ref.companyId, 'driver', eventId)) return null
-    refuseUnlessLive(route)
-    if (stop.status === 'cancelled')
-      throw new ApiProblem('not_found', `Stop "${stopId}" was taken off route "${ref.routeId}".`)
+    const live = route.status === 'confirmed' || route.status === 'in_progress'
+    if (!live || stop.status === 'cancelled') {
+      // No refusal of what was accepted before: the last departure closes a route, and a driver's app may send it twice.
+      if (await isKnownVisitEvent(trx, ref.companyId, 'driver', eventId)) return null
+      throw live ? stopTakenOff(ref, stopId) : notLive(route)
+    }
     // Whoever drives may skip a stop; a device cannot see that.
     if (kind !== 'skipped') await refuseUnlessDriverIsSource(trx, route, now)
 
@@ -62,18 +63,22 @@ export function reportByDriver(db: Knex, report: DriverReport, now: Instant): Pr
   })
 }
 
-function refuseUnlessLive(route: RouteHead): void {
-  if (route.status === 'completed' || route.status === 'cancelled') throw routeClosed(route)
-  if (route.status === 'planned')
-    throw new ApiProblem('route_not_confirmed', `Route "${route.routeId}" is still planned. Confirm it first.`)
+function notLive(route: RouteHead): ApiProblem {
+  if (route.status !== 'planned') return routeClosed(route)
+  return new ApiProblem('route_not_confirmed', `Route "${route.routeId}" is still planned. Confirm it first.`)
+}
+
+function stopTakenOff({ routeId }: RouteRef, stopId: string): ApiProblem {
+  return new ApiProblem('not_found', `Stop "${stopId}" was taken off route "${routeId}".`)
 }
 
 async function refuseUnlessDriverIsSource(trx: Database, route: RouteHead, now: Instant): Promise<void> {
   const truck = route.truckId === null ? null : await getTruck(trx, route.companyId, route.truckId)
+  if (!truck?.device) return
   const { settings } = await currentSettings(trx, route.companyId)
   if (arrivalSourceOf({ ...route, truck }, settings.arrivals, now) === 'driver') return
   throw new ApiProblem(
     'arrival_source_is_geofence',
-    `Truck "${route.truckId}" has a ${truck?.device?.vendor} device, so only its geofence events count. Unlink the device to use the driver's buttons.`,
+    `Truck "${route.truckId}" has a ${truck.device.vendor} device, so only its geofence events count. Unlink the device to use the driver's buttons.`,
   )
 }

@@ -45,6 +45,8 @@ export async function startDevServer(settings: DevServerSettings): Promise<Tempo
     // It would ask Temporal's version service from every laptop.
     ...['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'],
     ...(timeSkipping ? ['--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true'] : []),
+    // How late the server may look at its timers. By default each one that is skipped to costs a second of real time.
+    ...(timeSkipping ? ['--dynamic-config-value', 'history.timerProcessorMaxTimeShift="5ms"'] : []),
   ]
   const runFolder = createRunFolder('temporal', tmpdir())
   const server = await launch({

@@ -7,6 +7,7 @@ import {
   postponeOutbox,
   takeOutboxBatch,
 } from '../../db/outbox'
+import { lockRoute } from '../../db/routes'
 import { row, rows } from '../../db/sql'
 import type { RouteEvent } from '../../domain/routeEvent'
 import { aStop, confirmedRoute, noon, seedCompany } from './seed'
@@ -23,7 +24,10 @@ beforeEach(async () => {
 
 const message = (eventId: string): RouteEvent => ({ eventId, kind: 'arrived', occurredAt: noon, source: 'driver' })
 const add = (routeId: string, eventId: string) =>
-  database.db.transaction((trx) => addToOutbox(trx, { companyId, routeId }, message(eventId)))
+  database.db.transaction(async (trx) => {
+    await lockRoute(trx, { companyId, routeId })
+    return addToOutbox(trx, { companyId, routeId }, message(eventId))
+  })
 const allDue = () => rows(database.db, `UPDATE outbox SET not_before = now() - interval '1 second'`)
 const take = async (limit = 10) => {
   const trx = await database.db.transaction()
@@ -74,6 +78,7 @@ describe('a message in the outbox', () => {
 
   test('is rolled back with the request that stored it', async () => {
     const trx = await database.db.transaction()
+    await lockRoute(trx, { companyId, routeId: 'R1' })
     await addToOutbox(trx, { companyId, routeId: 'R1' }, message('e1'))
     await trx.rollback()
     expect(await outboxBacklog(database.db)).toMatchObject({ count: 0 })
@@ -133,6 +138,7 @@ describe('takers at once', () => {
 describe('who stores messages of one route at once', () => {
   test('commits them in the order of their ids', async () => {
     const first = await database.db.transaction()
+    await lockRoute(first, { companyId, routeId: 'R1' })
     await addToOutbox(first, { companyId, routeId: 'R1' }, message('e1'))
     const second = add('R1', 'e2')
     await first.commit()

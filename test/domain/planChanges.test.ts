@@ -93,6 +93,7 @@ describe('a stop that moves', () => {
       .move('s1', 'Wed 13:00')
       .passTo('Wed 12:00')
     expect(life.messages).toHaveLength(1)
+    expect(life.facts.notifications).toHaveLength(1)
   })
 
   test('is judged against the window that was told last', () => {

@@ -81,6 +81,23 @@ describe('internal recipients', () => {
     },
   )
 
+  test('hear of it then, not when the first stop of the route is due', () => {
+    const stops = [aStop(), aStop({ stopId: 's2', scheduledAt: moment('Wed 06:30') })]
+    const route = aRoute({ confirmedAt: moment('Tue 18:00') })
+    const life = new Life(factsWith({ settings, stops, route }), 'Tue 18:00').rest()
+    expect(life.messages).toContain(`Tue 18:00 confirmed email route ${boss.address}`)
+  })
+
+  test('hear of a change also when their mail is tried again after the customers were told', () => {
+    const life = told({ settings })
+    life.answer = ({ internal, lastAttempt }) => (internal && lastAttempt === null ? 'try_later' : 'accepted')
+    life.move('s1', 'Wed 15:00').passTo('Tue 18:00').edit('s1', null).passTo('Tue 19:00')
+    expect(life.messages.filter((message) => message.includes(boss.address)).slice(1)).toEqual([
+      `Tue 17:00:25 updated email ${boss.address}`,
+      `Tue 18:00:25 cancelled email ${boss.address}`,
+    ])
+  })
+
   test('hear of each change of a stop that customers were told of, once', () => {
     const life = told({ settings }).move('s1', 'Wed 15:00').passTo('Tue 18:00').edit('s1', null).passTo('Tue 19:00')
     expect(life.messages.filter((message) => message.includes(boss.address)).slice(1)).toEqual([

@@ -155,9 +155,10 @@ describe('an outcome', () => {
 
   test('of such a text is superseded when the stop went and came back meanwhile', () => {
     const life = new Life(factsWith({ stops: [aStop(), aStop({ stopId: 's2', contractNumbers: [] })] }), 'Wed 09:00')
-    life.answer = ({ event, revision }) => (event === 'confirmed' && revision === 1 ? 'crash' : 'accepted')
-    life.passTo('Wed 09:01').edit('s1', null).passTo('Wed 09:02').edit('s1', {}).passTo('Wed 11:00')
-    expect(life.messages).toEqual(['Wed 09:01:20 cancelled sms +15125550101', 'Wed 09:07 confirmed sms +15125550101'])
+    life.answer = () => (life.now === moment('Wed 09:00') ? 'crash' : 'accepted')
+    // It is known at 09:10 that the text of 09:00 never left; the one that replaces it is due at 09:14.
+    life.passTo('Wed 09:01').edit('s1', null).passTo('Wed 09:09').edit('s1', {}).passTo('Wed 11:00')
+    expect(life.messages).toEqual(['Wed 09:01:20 cancelled sms +15125550101', 'Wed 09:14 confirmed sms +15125550101'])
     expect(life.reasons).toEqual(['confirmed sms: superseded'])
   })
 

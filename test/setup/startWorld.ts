@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
+import type { History } from '@temporalio/common/lib/proto-utils'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Knex } from 'knex'
 import { createActivities } from '../../activities'
@@ -31,7 +32,10 @@ let runtimeInstalled = false
  * the world's, and `passTo` moves every route there, firing what comes due on the way.
  */
 export async function startWorld({ databaseUrl }: WorldOptions = {}) {
-  if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') })
+  if (!runtimeInstalled) {
+    const logging = { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } as const
+    Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging } })
+  }
   runtimeInstalled = true
   const address = testEnvironment('TEST_TEMPORAL_ADDRESS')
   const namespace = 'default'
@@ -116,10 +120,10 @@ export async function startWorld({ databaseUrl }: WorldOptions = {}) {
       skipped += duration
     },
     /** The histories of every route of this world, all of its runs. */
-    async histories() {
-      const found = []
-      for await (const { history } of client.workflow.list({ query: `TaskQueue = '${taskQueue}'` }).intoHistories())
-        found.push(history)
+    async histories(): Promise<History[]> {
+      const found: History[] = []
+      const runs = client.workflow.list({ query: `TaskQueue = '${taskQueue}'` })
+      for await (const { history } of runs.intoHistories()) found.push(history as History)
       return found
     },
     /** What a route's workflow came to. */
@@ -129,12 +133,18 @@ export async function startWorld({ databaseUrl }: WorldOptions = {}) {
     async startWorker(): Promise<void> {
       worker = await startWorker()
     },
+    /** Ends what still runs and forgets what the providers received and were told to do: the next test begins afresh. */
+    async clear(): Promise<void> {
+      const end = (id: string) => client.workflow.getHandle(id).terminate()
+      await Promise.all([...routes].map((id) => end(id).catch(() => {})))
+      routes.clear()
+      for (const standIn of [twilio, smtp]) {
+        standIn.clear()
+        standIn.clearFaults()
+      }
+    },
     async stop(): Promise<void> {
-      for (const id of routes)
-        await client.workflow
-          .getHandle(id)
-          .terminate()
-          .catch(() => {})
+      await world.clear()
       await worker.stop()
       email.close()
       await Promise.all([nativeConnection.close(), connection.close(), twilio.stop(), smtp.stop()])

@@ -7,10 +7,7 @@ beforeAll(async () => {
   world = await startWorld()
 })
 afterAll(() => world.stop())
-beforeEach(() => {
-  world.twilio.clear()
-  world.smtp.clear()
-})
+beforeEach(() => world.clear())
 
 const texts = () => world.twilio.received.map(({ to, body }) => `${to}: ${body}`)
 const hours = 3_600_000
