@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
+import type { ChildProcess } from 'node:child_process'
+import { ended, runMain } from './productProcesses'
 
 export interface WorkerProcess {
   /** Of the process that runs now. */
@@ -21,11 +20,7 @@ export function superviseWorker(
   let stopping = false
 
   function start(): void {
-    const main = join(__dirname, '..', 'worker', 'main.ts')
-    child = spawn(process.execPath, ['--import', 'tsx', main, bundlePath], {
-      env: { PATH: process.env.PATH, ...environment },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
+    child = runMain('worker/main.ts', [bundlePath], environment)
     log(`worker: process ${child.pid}`)
     child.once('exit', (code, signal) => {
       if (stopping) return
@@ -41,10 +36,7 @@ export function superviseWorker(
     },
     async stop() {
       stopping = true
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
+      await ended(child)
     },
   }
 }

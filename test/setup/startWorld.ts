@@ -6,7 +6,7 @@ import type { Knex } from 'knex'
 import { createActivities } from '../../activities'
 import { connectDatabase } from '../../db/connect'
 import { startSmtpStandIn } from '../../dev/smtp/startSmtpStandIn'
-import { fastForward } from '../../dev/timeSkipping'
+import { atRest, fastForward } from '../../dev/timeSkipping'
 import { startTwilioStandIn } from '../../dev/twilio/startTwilioStandIn'
 import type { RouteEvent } from '../../domain/routeEvent'
 import { deliveryRouteType, type RouteRef, routeEventSignal, workflowIdOf } from '../../domain/routeWorkflow'
@@ -119,6 +119,8 @@ export async function startWorld({ databaseUrl }: WorldOptions = {}) {
       await Promise.all([...routes].map(alive))
       skipped += duration
     },
+    /** Waits until a route has nothing to do but to sleep, or has ended. */
+    untilAtRest: (ref: RouteRef) => atRest(connection, namespace, workflowIdOf(ref)),
     /** The histories of every route of this world, all of its runs. */
     async histories(): Promise<History[]> {
       const found: History[] = []
