@@ -4,7 +4,9 @@ import type { History } from '@temporalio/common/lib/proto-utils'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Knex } from 'knex'
 import { createActivities } from '../../activities'
+import { workflowStartOf } from '../../api/outbox/workflowStart'
 import { connectDatabase } from '../../db/connect'
+import { getRoute } from '../../db/routeViews'
 import { startSmtpStandIn } from '../../dev/smtp/startSmtpStandIn'
 import { atRest, fastForward } from '../../dev/timeSkipping'
 import { startTwilioStandIn } from '../../dev/twilio/startTwilioStandIn'
@@ -98,12 +100,15 @@ export async function startWorld({ databaseUrl }: WorldOptions = {}) {
         ...(stopId === undefined ? {} : { stopId }),
       }
       const workflowId = workflowIdOf(ref)
+      const route = await getRoute(database.db, ref)
       const handle = await client.workflow.signalWithStart(deliveryRouteType, {
         workflowId,
         taskQueue,
         args: [ref],
         signal: routeEventSignal,
         signalArgs: [event],
+        // As the API starts it.
+        ...(route === null ? {} : workflowStartOf(route)),
       })
       if (!live.has(handle.signaledRunId)) {
         live.add(handle.signaledRunId)
