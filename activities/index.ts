@@ -1,12 +1,16 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { Knex } from 'knex'
+import { recordTaskRun } from '../db/taskRuns'
+import type { TaskRun } from '../domain/dispatchTask'
 import type { MessageFinder, MessageSender } from '../domain/provider'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Instant } from '../domain/words'
 import type { Agenda } from './agenda'
 import { type LookUpOutcome, lookUpBatch } from './lookingUp'
+import { lookUpUnknown } from './lookUpUnknown'
 import { planAt } from './planning'
 import { type BatchOutcome, sendBatch } from './sending'
+import { startMissingRoutes } from './startMissingRoutes'
 
 /** What the activities work with; the worker composes it. */
 export interface ActivityParts {
@@ -16,7 +20,7 @@ export interface ActivityParts {
   email: MessageSender | null
 }
 
-/** What a route's workflow may do to the world. Inputs and results carry ids, kinds, times and counts alone. */
+/** What the workflows may do to the world. Inputs and results carry ids, kinds, times and counts alone. */
 export interface Activities {
   /** Reads the facts, decides and writes the decisions. `now` is the engine's clock. Null for a route that is no more. */
   planNotifications(ref: RouteRef, now: Instant): Promise<Agenda | null>
@@ -24,6 +28,12 @@ export interface Activities {
   sendNotifications(ref: RouteRef, ids: string[]): Promise<BatchOutcome>
   /** Asks the provider what became of these texts. */
   lookUpNotifications(ids: string[]): Promise<Record<string, LookUpOutcome>>
+  /** Starts the company's routes that should be running and are not. */
+  startMissingRoutes(companyId: string): Promise<{ routesStarted: number }>
+  /** Asks the provider what became of all of the company's texts of unknown outcome. */
+  lookUpUnknown(companyId: string): Promise<{ lookedUp: number; settled: number }>
+  /** Writes down what a run of the company's task has done. */
+  recordTaskRun(run: TaskRun): Promise<void>
 }
 
 /** The activities over their parts. */
@@ -34,6 +44,9 @@ export function createActivities({ db, sms, email }: ActivityParts): Activities 
     planNotifications: (ref, now) => plainly(planAt({ db, configured }, ref, now)),
     sendNotifications: (ref, ids) => plainly(sendBatch({ db, configured, senders }, ref, ids)),
     lookUpNotifications: (ids) => plainly(lookUpBatch({ db, finder: sms }, ids)),
+    startMissingRoutes: (companyId) => plainly(startMissingRoutes(db, companyId)),
+    lookUpUnknown: (companyId) => plainly(lookUpUnknown({ db, finder: sms }, companyId)),
+    recordTaskRun: (run) => plainly(recordTaskRun(db, run)),
   }
 }
 

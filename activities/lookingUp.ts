@@ -64,7 +64,8 @@ async function lookUp(parts: LookingUpParts, text: UnknownText, now: () => Insta
   return found
 }
 
-async function ask(
+/** What the provider says of a text; a call that fails is an answer too. */
+export async function ask(
   { db, finder }: LookingUpParts,
   text: UnknownText,
 ): Promise<FoundMessage | Exclude<LookUpOutcome, 'found'>> {
@@ -77,7 +78,8 @@ async function ask(
   }
 }
 
-async function settle(
+/** Writes down that the provider has the text, and what it says became of it. May be repeated. */
+export async function settle(
   db: Knex,
   { id, address, attempt }: UnknownText,
   found: FoundMessage,

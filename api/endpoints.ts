@@ -13,6 +13,8 @@ import { settingsEndpoints } from './settings/settingsEndpoints'
 import { reportEndpoints } from './stops/reportEndpoints'
 import { truckEndpoints } from './trucks/truckEndpoints'
 import { genericWebhook } from './webhooks/genericWebhook'
+import { samsaraWebhook } from './webhooks/samsaraWebhook'
+import { traccarWebhook } from './webhooks/traccarWebhook'
 import { twilioInbound } from './webhooks/twilioInbound'
 import { twilioStatus } from './webhooks/twilioStatus'
 
@@ -30,6 +32,8 @@ export const endpoints: readonly Endpoint[] = [
   ...notificationEndpoints,
   ...consentEndpoints,
   ...apiKeyEndpoints,
+  samsaraWebhook,
+  traccarWebhook,
   genericWebhook,
   twilioStatus,
   twilioInbound,

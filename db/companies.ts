@@ -17,7 +17,7 @@ export interface Company extends CompanyDocument {
 
 const columns = `company_id AS "companyId", name, phone, website, country, created_at AS "createdAt", updated_at AS "updatedAt"`
 
-/** Creates the company or replaces its fields. */
+/** Creates the company, with an active task of every 5 minutes (db/dispatchTasks.ts), or replaces its fields. */
 export async function putCompany(
   db: Database,
   company: CompanyDocument,
@@ -25,11 +25,16 @@ export async function putCompany(
   const { created, ...stored } = await theRow<Company & { created: boolean }>(
     db,
     // xmax is 0 on a row that this statement inserted.
-    `INSERT INTO companies (company_id, name, phone, website, country)
-     VALUES (:companyId, :name, :phone, :website, :country)
-     ON CONFLICT (company_id) DO UPDATE SET name = excluded.name, phone = excluded.phone,
-       website = excluded.website, country = excluded.country, updated_at = now()
-     RETURNING ${columns}, xmax = 0 AS created`,
+    `WITH put AS (
+       INSERT INTO companies (company_id, name, phone, website, country)
+       VALUES (:companyId, :name, :phone, :website, :country)
+       ON CONFLICT (company_id) DO UPDATE SET name = excluded.name, phone = excluded.phone,
+         website = excluded.website, country = excluded.country, updated_at = now()
+       RETURNING *, xmax = 0 AS created
+     ), task AS (
+       INSERT INTO dispatch_tasks (company_id) SELECT company_id FROM put WHERE created
+     )
+     SELECT ${columns}, created FROM put`,
     { ...company },
   )
   return { company: stored, created }

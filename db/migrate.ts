@@ -1,12 +1,18 @@
 import type { Knex } from 'knex'
 import * as foundation from './migrations/0001_foundation'
+import * as dispatchTasks from './migrations/0002_dispatch_tasks'
+import * as explanations from './migrations/0003_explanations'
 import { type Database, row, rows } from './sql'
 
 /**
  * Every migration, oldest first. Named here rather than read from the folder, so that the compiled program and the
  * TypeScript one agree on the names that the database remembers. Never edit or reorder one that has been released.
  */
-const migrations: NamedMigration[] = [{ name: '0001_foundation', migration: foundation }]
+const migrations: NamedMigration[] = [
+  { name: '0001_foundation', migration: foundation },
+  { name: '0002_dispatch_tasks', migration: dispatchTasks },
+  { name: '0003_explanations', migration: explanations },
+]
 
 interface NamedMigration {
   name: string

@@ -1,17 +1,15 @@
-import type {
-  ContractRecord,
-  NotificationRecord,
-  RouteFacts,
-  RouteRecord,
-  StopRecord,
-  VisitEvent,
-} from '../domain/facts'
+import type { RouteFacts } from '../domain/facts'
 import type { RouteRef } from '../domain/routeWorkflow'
-import type { Instant } from '../domain/words'
-import { optedOutAmong } from './consents'
+import type { CalendarDate, Instant } from '../domain/words'
+import { type StoredFacts, selectFacts } from './factsStatement'
 import { overDefaults } from './settingsDocument'
 import { type Database, row, rows } from './sql'
-import { judgeReports, stampEdit } from './stampFacts'
+import { type JudgedReport, judgeReports, stampEdit, stampReports, withEditSeen } from './stampFacts'
+
+const ofRoute = `${selectFacts} WHERE r.company_id = :companyId AND r.route_id = :routeId`
+
+const ofDay = `${selectFacts} WHERE r.company_id = :companyId AND r.service_date = :serviceDate
+  ORDER BY r.route_id LIMIT :limit`
 
 /**
  * Locks a route and reads everything that is known about it, in the caller's transaction, so that what is decided from
@@ -24,113 +22,47 @@ export async function takeRouteFacts(trx: Database, ref: RouteRef, now: Instant)
   // The lock comes first and alone: a statement that waits for it would still read the rest as it was before.
   const locked = 'SELECT 1 FROM routes WHERE company_id = :companyId AND route_id = :routeId FOR NO KEY UPDATE'
   if ((await rows(trx, locked, { ...ref })).length === 0) return null
-  const facts = await readFacts(trx, ref)
-  if (facts === null) return null
-  const settings = overDefaults(facts.document)
-  const route = facts.editPending ? await stampEdit(trx, facts.route, now) : facts.route
-  const judged = facts.visitEvents.every(({ judgedAt }) => judgedAt !== null)
-  return {
-    company: facts.company,
+  const stored = await row<StoredFacts>(trx, ofRoute, { ...ref })
+  if (stored === null) return null
+  const { facts, judged } = seenAt(stored, now)
+  if (stored.editPending) await stampEdit(trx, facts.route, now)
+  await stampReports(trx, judged)
+  return facts
+}
+
+/** The same facts without a lock and without a trace: as the engine would see them if it looked at `now`. */
+export async function readRouteFacts(db: Database, ref: RouteRef, now: Instant): Promise<RouteFacts | null> {
+  const stored = await row<StoredFacts>(db, ofRoute, { ...ref })
+  return stored && seenAt(stored, now).facts
+}
+
+/** The facts of the first `limit` routes of a day, by id, likewise. */
+export async function readFactsOfDay(
+  db: Database,
+  companyId: string,
+  serviceDate: CalendarDate,
+  limit: number,
+  now: Instant,
+): Promise<RouteFacts[]> {
+  const stored = await rows<StoredFacts>(db, ofDay, { companyId, serviceDate, limit })
+  return stored.map((each) => seenAt(each, now).facts)
+}
+
+/** Facts as the engine sees them at `now`, what is new to it included. */
+function seenAt(stored: StoredFacts, now: Instant): { facts: RouteFacts; judged: JudgedReport[] } {
+  const settings = overDefaults(stored.document)
+  const judged = judgeReports(stored.visitEvents, settings.arrivals, now)
+  const facts = {
+    company: stored.company,
     settings,
-    settingsVersion: facts.version,
-    route,
+    settingsVersion: stored.version,
+    route: stored.editPending ? withEditSeen(stored.route, now) : stored.route,
     // An added stop counts as confirmed from the moment at which the engine first saw it.
-    stops: facts.stops.map((stop) => (stop.addedLate && stop.addedAt === null ? { ...stop, addedAt: now } : stop)),
-    contracts: new Map(facts.contracts.map((contract) => [contract.number, contract])),
-    visitEvents: judged ? facts.visitEvents : await judgeReports(trx, facts.visitEvents, settings.arrivals, now),
-    notifications: facts.notifications,
-    optedOut: new Set(facts.optedOut),
+    stops: stored.stops.map((stop) => (stop.addedLate && stop.addedAt === null ? { ...stop, addedAt: now } : stop)),
+    contracts: new Map(stored.contracts.map((contract) => [contract.number, contract])),
+    visitEvents: judged.flatMap(({ report, counts }) => (counts ? [report] : [])),
+    notifications: stored.notifications,
+    optedOut: new Set(stored.optedOut),
   }
+  return { facts, judged }
 }
-
-interface StoredFacts {
-  company: RouteFacts['company']
-  version: number
-  document: unknown
-  route: RouteRecord
-  editPending: boolean
-  stops: (StopRecord & { addedLate: boolean })[]
-  contracts: ContractRecord[]
-  visitEvents: VisitEvent[]
-  notifications: NotificationRecord[]
-  optedOut: string[]
-}
-
-/** One statement, so that all of it is of one moment, and because a round trip for each part would take longer than the parts. */
-async function readFacts(trx: Database, ref: RouteRef): Promise<StoredFacts | null> {
-  return row<StoredFacts>(trx, factsStatement, { ...ref })
-}
-
-/** JSON has no instants: milliseconds, as everywhere. */
-const ms = (column: string) => `CAST(extract(epoch FROM ${column}) * 1000 AS bigint)`
-const list = (object: string, order: string, from: string) =>
-  `(SELECT coalesce(json_agg(json_build_object(${object}) ORDER BY ${order}), '[]') FROM ${from})`
-const thisRoute = (table: string) => `${table}.company_id = r.company_id AND ${table}.route_id = r.route_id`
-
-const contractNumbers = `ARRAY(SELECT contract_number FROM stop_contracts c
-  WHERE (c.company_id, c.route_id, c.stop_id) = (s.company_id, s.route_id, s.stop_id) ORDER BY c.position)`
-
-const stops = list(
-  `'stopId', stop_id, 'kind', kind, 'status', status, 'scheduledAt', ${ms('scheduled_at')}, 'address', address,
-   'timeZone', time_zone, 'geofenceId', geofence_id, 'addedLate', added_late, 'addedAt', ${ms('added_at')},
-   'arrivedAt', ${ms('arrived_at')}, 'departedAt', ${ms('departed_at')}, 'contractNumbers', ${contractNumbers}`,
-  's.position',
-  `stops s WHERE ${thisRoute('s')}`,
-)
-
-const deliveryNotifications = list(
-  `'method', method, 'address', address, 'events', events, 'onlyIfTextFails', only_if_text_fails`,
-  'd.position',
-  'delivery_notifications d WHERE (d.company_id, d.contract_number) = (k.company_id, k.number)',
-)
-
-const ofRoute = `SELECT contract_number FROM stop_contracts sc WHERE ${thisRoute('sc')}`
-
-const contracts = list(
-  `'number', k.number, 'customerName', k.customer_name, 'fields', k.fields,
-   'deliveryNotifications', ${deliveryNotifications}`,
-  'k.number',
-  `contracts k WHERE k.company_id = r.company_id AND k.number IN (${ofRoute})`,
-)
-
-const visitEvents = list(
-  `'id', e.id, 'stopId', e.stop_id, 'kind', e.kind, 'occurredAt', ${ms('coalesce(e.counted_at, e.occurred_at)')},
-   'judgedAt', ${ms('e.judged_at')}, 'accuracyMeters', e.accuracy_meters`,
-  'e.id',
-  `visit_events e WHERE ${thisRoute('e')} AND e.outcome = 'counted'`,
-)
-
-const notifications = list(
-  `'id', n.id, 'sequence', n.sequence, 'stopId', n.stop_id, 'event', n.event, 'channel', n.channel,
-   'address', n.address, 'revision', n.revision, 'internal', n.internal, 'contractNumbers', n.contract_numbers,
-   'confirmation', n.confirmation, 'status', n.status, 'reason', n.reason, 'plannedAt', ${ms('n.planned_at')},
-   'staleByQuietHours', coalesce(CAST(n.decision ->> 'byQuietHours' AS boolean), false), 'lookUps', n.look_ups,
-   'window', CASE WHEN n.window_start IS NULL THEN NULL
-     ELSE json_build_object('start', ${ms('n.window_start')}, 'end', ${ms('n.window_end')}) END,
-   'lastAttempt', (SELECT json_build_object('number', a.number, 'at', ${ms('a.at')}, 'outcome', a.outcome,
-       'retryAt', ${ms('a.retry_at')})
-     FROM attempts a WHERE a.notification_id = n.id ORDER BY a.number DESC LIMIT 1)`,
-  'n.sequence',
-  `notifications n WHERE ${thisRoute('n')}`,
-)
-
-const recipients = `SELECT DISTINCT d.method AS channel, d.address FROM delivery_notifications d
-  WHERE d.company_id = r.company_id AND d.contract_number IN (${ofRoute})`
-
-const factsStatement = `
-  SELECT
-    json_build_object('companyId', c.company_id, 'name', c.name, 'phone', c.phone, 'country', c.country) AS company,
-    c.settings_version AS version, v.document, r.edit_pending AS "editPending",
-    json_build_object('companyId', r.company_id, 'routeId', r.route_id, 'name', r.name, 'status', r.status,
-      'serviceDate', to_char(r.service_date, 'YYYY-MM-DD'), 'driverName', r.driver_name,
-      'confirmation', r.confirmation, 'confirmedAt', ${ms('r.confirmed_at')}, 'editedAt', ${ms('r.edited_at')},
-      'truck', CASE WHEN t.truck_id IS NULL THEN NULL ELSE json_build_object('truckId', t.truck_id, 'name', t.name,
-        'device', CASE WHEN t.device_id IS NULL THEN NULL
-          ELSE json_build_object('vendor', t.device_vendor, 'deviceId', t.device_id) END) END) AS route,
-    ${stops} AS stops, ${contracts} AS contracts, ${visitEvents} AS "visitEvents", ${notifications} AS notifications,
-    ARRAY(${optedOutAmong(recipients, 'r.company_id')}) AS "optedOut"
-  FROM routes r
-  JOIN companies c ON c.company_id = r.company_id
-  LEFT JOIN settings_versions v ON v.company_id = c.company_id AND v.version = c.settings_version
-  LEFT JOIN trucks t ON t.company_id = r.company_id AND t.truck_id = r.truck_id
-  WHERE r.company_id = :companyId AND r.route_id = :routeId`

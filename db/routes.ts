@@ -33,50 +33,72 @@ export async function getRouteHead(db: Database, ref: RouteRef): Promise<RouteHe
   return row<RouteHead>(db, `SELECT ${headColumns} FROM routes WHERE ${thisRoute}`, { ...ref })
 }
 
+export interface StatusChange {
+  confirmedAt?: Instant | undefined
+  confirmation?: number | undefined
+  /** When it changed; now, by the database's clock, without it. */
+  at?: Instant | undefined
+  /** Who changed it: the name of a key. */
+  by?: string | undefined
+}
+
 /**
- * Moves a locked route to the status; `confirmedAt` and `confirmation` stay as they are unless given. In a new
- * confirmation every stop of the plan was there from the beginning.
+ * Moves a locked route to the status and keeps that it did; `confirmedAt` and `confirmation` stay as they are unless
+ * given. In a new confirmation every stop of the plan was there from the beginning.
  */
 export async function setRouteStatus(
   trx: Database,
   ref: RouteRef,
   status: RouteStatus,
-  { confirmedAt, confirmation }: { confirmedAt?: Instant | undefined; confirmation?: number | undefined } = {},
+  { confirmedAt, confirmation, at, by }: StatusChange = {},
 ): Promise<void> {
   await rows(
     trx,
-    `UPDATE routes SET status = :status, confirmed_at = coalesce(:confirmedAt, confirmed_at),
+    `WITH kept AS (
+       INSERT INTO route_changes (company_id, route_id, at, status, changed_by)
+       SELECT company_id, route_id, coalesce(:at, :confirmedAt, clock_timestamp()), :status, :by
+       FROM routes WHERE ${thisRoute}
+     )
+     UPDATE routes SET status = :status, confirmed_at = coalesce(:confirmedAt, confirmed_at),
        confirmation = coalesce(:confirmation, confirmation), updated_at = now()
      WHERE ${thisRoute}`,
-    { ...ref, status, confirmedAt: timestamp(confirmedAt), confirmation: confirmation ?? null },
+    {
+      ...ref,
+      status,
+      confirmedAt: timestamp(confirmedAt),
+      confirmation: confirmation ?? null,
+      at: timestamp(at),
+      by: by ?? null,
+    },
   )
   if (confirmation === undefined || confirmation === 1) return
   await rows(trx, `UPDATE stops SET added_late = false, added_at = NULL WHERE ${thisRoute} AND added_late`, { ...ref })
 }
 
 /**
- * The route that the truck is on that day: of its confirmed and running ones the one whose first remaining stop is
- * scheduled earliest; null when all are finished or none is confirmed.
+ * The route that the truck is on that day: of its confirmed and running ones the one that has the stop, if `stopId` names
+ * one, else the one whose first remaining stop is scheduled earliest; null when all are finished or none is confirmed.
  */
 export async function liveRouteOfTruckAt(
   db: Database,
   companyId: string,
   truckId: string,
   serviceDate: CalendarDate,
+  stopId: string | null = null,
 ): Promise<RouteRef | null> {
   return row<RouteRef>(
     db,
     `SELECT r.company_id AS "companyId", r.route_id AS "routeId"
      FROM routes r
      LEFT JOIN LATERAL (
-       SELECT min(s.scheduled_at) AS at FROM stops s
+       SELECT min(s.scheduled_at) AS at, bool_or(s.stop_id = :stopId) AS named FROM stops s
        WHERE s.company_id = r.company_id AND s.route_id = r.route_id AND s.status <> 'cancelled'
      ) first_stop ON true
      WHERE r.company_id = :companyId AND r.truck_id = :truckId AND r.service_date = :serviceDate
        AND r.status IN ('confirmed', 'in_progress')
-     ORDER BY first_stop.at NULLS LAST, r.route_id
+     ORDER BY first_stop.named IS TRUE DESC, first_stop.at NULLS LAST, r.route_id
      LIMIT 1`,
-    { companyId, truckId, serviceDate },
+    { companyId, truckId, serviceDate, stopId },
   )
 }
 

@@ -1,8 +1,11 @@
+import type { Knex } from 'knex'
 import type { RouteFacts } from '../domain/facts'
 import { statusAfter } from '../domain/notificationStatus'
 import type { Planned, RoutePlan } from '../domain/planRoute'
 import { reasonText } from '../domain/reasons'
 import type { RouteRef } from '../domain/routeWorkflow'
+import type { Instant } from '../domain/words'
+import { setRouteStatus } from './routes'
 import { type Database, rows, timestamp } from './sql'
 
 /**
@@ -13,13 +16,19 @@ import { type Database, rows, timestamp } from './sql'
 export async function savePlan(trx: Database, ref: RouteRef, facts: RouteFacts, plan: RoutePlan): Promise<string[]> {
   await saveProgress(trx, ref, facts, plan)
   const added = plan.planned.filter(({ subject }) => subject.notification === null)
-  const ids = await insertNotifications(trx, ref, facts, added)
+  const ids = await insertNotifications(trx, ref, facts, added, plan.now)
   const idOf = new Map(added.map((planned, index) => [planned, ids[index]]))
-  for (const planned of plan.planned) if (hasChanged(facts, planned)) await updateNotification(trx, facts, planned)
+  for (const planned of plan.planned)
+    if (hasChanged(facts, planned)) await updateNotification(trx, facts, planned, plan.now)
   return plan.planned.map((planned) => planned.subject.notification?.id ?? idOf.get(planned) ?? '')
 }
 
-async function saveProgress(trx: Database, ref: RouteRef, facts: RouteFacts, { progress }: RoutePlan): Promise<void> {
+async function saveProgress(
+  trx: Database,
+  ref: RouteRef,
+  facts: RouteFacts,
+  { progress, now }: RoutePlan,
+): Promise<void> {
   for (const [index, stop] of progress.stops.entries()) {
     const before = facts.stops[index]
     if (before?.status === stop.status && before.arrivedAt === stop.arrivedAt && before.departedAt === stop.departedAt)
@@ -37,12 +46,7 @@ async function saveProgress(trx: Database, ref: RouteRef, facts: RouteFacts, { p
       },
     )
   }
-  if (progress.status === facts.route.status) return
-  await rows(
-    trx,
-    'UPDATE routes SET status = :status, updated_at = now() WHERE company_id = :companyId AND route_id = :routeId',
-    { ...ref, status: progress.status },
-  )
+  if (progress.status !== facts.route.status) await setRouteStatus(trx, ref, progress.status, { at: now })
 }
 
 async function insertNotifications(
@@ -50,6 +54,7 @@ async function insertNotifications(
   ref: RouteRef,
   facts: RouteFacts,
   added: Planned[],
+  now: Instant,
 ): Promise<string[]> {
   if (added.length === 0) return []
   const inserted = added.map((planned) => {
@@ -68,8 +73,7 @@ async function insertNotifications(
       ...decided(facts, planned),
     }
   })
-  const made: { id: string }[] = await trx('notifications').insert(inserted).returning('id')
-  return made.map(({ id }) => id)
+  return writeWithDecision(trx, trx('notifications').insert(inserted), now)
 }
 
 function hasChanged({ route }: RouteFacts, { subject, decision }: Planned): boolean {
@@ -86,17 +90,36 @@ function hasChanged({ route }: RouteFacts, { subject, decision }: Planned): bool
   )
 }
 
-async function updateNotification(trx: Database, facts: RouteFacts, planned: Planned): Promise<void> {
+async function updateNotification(trx: Database, facts: RouteFacts, planned: Planned, now: Instant): Promise<void> {
   const { notification, recipient } = planned.subject
   if (notification === null) return
-  await trx('notifications')
-    .where({ id: notification.id })
-    .update({
-      ...decided(facts, planned),
-      contract_numbers: recipient.contractNumbers,
-      confirmation: facts.route.confirmation,
-      updated_at: trx.fn.now(),
-    })
+  const changed = {
+    ...decided(facts, planned),
+    contract_numbers: recipient.contractNumbers,
+    confirmation: facts.route.confirmation,
+    updated_at: trx.fn.now(),
+  }
+  await writeWithDecision(trx, trx('notifications').where({ id: notification.id }).update(changed), now)
+}
+
+const kept = 'status, reason, planned_at, decision, settings_version, window_start, window_end'
+
+/** Writes notifications and keeps the decision that each of them got, in one statement; gives their ids, in order. */
+async function writeWithDecision(trx: Database, write: Knex.QueryBuilder, now: Instant): Promise<string[]> {
+  const written: { id: string }[] = await trx
+    .with('written', write.returning('*'))
+    .with(
+      'remembered',
+      trx.raw(
+        `INSERT INTO notification_decisions (notification_id, at, ${kept})
+         SELECT id, ?, ${kept} FROM written ORDER BY sequence`,
+        [timestamp(now)],
+      ),
+    )
+    .select('id')
+    .from('written')
+    .orderBy('sequence')
+  return written.map(({ id }) => id)
 }
 
 /** The columns that a decision writes. */

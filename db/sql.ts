@@ -11,8 +11,23 @@ type Bindings = Record<string, unknown>
  * type)`: knex takes `:name:` for an identifier.
  */
 export async function rows<Row>(db: Database, sql: string, bindings: Bindings = {}): Promise<Row[]> {
-  const result = await db.raw<{ rows: Row[] }>(sql, bindings as Record<string, Knex.Value>)
+  const statement = db.raw<{ rows: Row[] }>(sql, bindings as Record<string, Knex.Value>)
+  const result = await statement.options({ name: preparedName(sql) })
   return result.rows
+}
+
+const preparedNames = new Map<string, string>()
+
+/**
+ * The name under which a connection keeps the statement prepared: parsing and planning the larger ones costs the server
+ * more than running them. The statements of the product are a few hundred at most.
+ */
+function preparedName(sql: string): string {
+  const known = preparedNames.get(sql)
+  if (known !== undefined) return known
+  const name = `s${preparedNames.size + 1}`
+  preparedNames.set(sql, name)
+  return name
 }
 
 /** The only row of a statement, or null. */

@@ -110,23 +110,44 @@ export async function isKnownVisitEvent(
 }
 
 /**
- * The stop that an event at the geofence belongs to: of several the first in order that is pending or arrived; else the
- * first skipped one (the truck came after all); else the last departed one (the same visit, reported again or late).
- * Null when the route has none.
+ * Whether a report that counts has told the same of the stop, so that this one changes nothing: of an arrival or a
+ * departure any that did not happen later, of a crossing one of the same moment (a truck may come back).
+ */
+export async function isReportedAlready(
+  db: Database,
+  ref: RouteRef,
+  { stopId, kind, occurredAt }: Pick<ReportedVisit, 'kind' | 'occurredAt'> & { stopId: string },
+): Promise<boolean> {
+  const known = await row(
+    db,
+    `SELECT 1 FROM visit_events
+     WHERE company_id = :companyId AND route_id = :routeId AND stop_id = :stopId AND kind = :kind AND outcome = 'counted'
+       AND CASE WHEN kind IN ('enter', 'exit') THEN occurred_at = :occurredAt ELSE occurred_at <= :occurredAt END
+     LIMIT 1`,
+    { ...ref, stopId, kind, occurredAt: timestamp(occurredAt) },
+  )
+  return known !== null
+}
+
+/**
+ * The stop that an event at the geofence, by any of its names, belongs to: of several the first in order that had not
+ * departed at that moment; else the first skipped one (the truck came after all); else the last departed one (the same
+ * visit, reported again). Null when the route has none.
  */
 export async function stopForGeofence(
   db: Database,
   ref: RouteRef,
-  geofenceId: string,
-): Promise<{ stopId: string; status: StopStatus } | null> {
+  geofenceIds: readonly string[],
+  at: Instant,
+): Promise<{ stopId: string; geofenceId: string } | null> {
   return row(
     db,
-    `SELECT stop_id AS "stopId", status FROM stops
-     WHERE company_id = :companyId AND route_id = :routeId AND geofence_id = :geofenceId AND status <> 'cancelled'
-     ORDER BY CASE status WHEN 'departed' THEN 2 WHEN 'skipped' THEN 1 ELSE 0 END,
-       CASE status WHEN 'departed' THEN -position ELSE position END
+    `SELECT stop_id AS "stopId", geofence_id AS "geofenceId"
+     FROM (SELECT *, CASE WHEN departed_at < :at THEN 2 WHEN status = 'skipped' THEN 1 ELSE 0 END AS turn FROM stops) s
+     WHERE company_id = :companyId AND route_id = :routeId AND geofence_id = ANY(:geofenceIds) AND status <> 'cancelled'
+     ORDER BY turn, CASE turn WHEN 2 THEN -position ELSE position END
      LIMIT 1`,
-    { ...ref, geofenceId },
+    { ...ref, geofenceIds, at: timestamp(at) },
   )
 }
 

@@ -116,6 +116,8 @@ export interface NotificationRecord {
   lookUps: number
   /** The latest attempt, if any. */
   lastAttempt: AttemptRecord | null
+  /** When a person asked for it, because the revision before it had not arrived; null for one that the plan called for. */
+  resentAt: Instant | null
 }
 
 export const attemptOutcomes = ['accepted', 'try_later', 'permanent', 'unknown'] as const

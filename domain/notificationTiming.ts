@@ -2,17 +2,40 @@ import type { RouteFacts, StopRecord } from './facts'
 import { openAfterWindowMs, settlesAt, windowOf } from './routeState'
 import { confirmationMoment, type ScheduleDecision } from './schedule/confirmationSchedule'
 import { type Numbers, type Timing, writeInstants } from './schedule/decision'
-import { changeDecision, newsDecision } from './schedule/eventTiming'
+import { type ChangeDecision, changeDecision, type NewsDecision, newsDecision } from './schedule/eventTiming'
 import type { Window } from './schedule/toldWindow'
 import type { Subject } from './subjects'
 import { isDoubtful } from './told'
 import type { Channel, Instant, SuppressionReason } from './words'
 
+/** Everything that can say when a message goes. `domain/ruleSentences.ts` has a sentence for each. */
+export type NotificationRule =
+  | ScheduleDecision['rule']
+  | NewsDecision['rule']
+  | ChangeDecision['rule']
+  | 'change_age'
+  | 'no_stop_to_come'
+  | 'resend'
+
 /** When a message goes by the rules of its event, and the window that it speaks of. */
-export type NotificationTiming = { rule: string; numbers: Numbers; window: Window | null } & Timing<SuppressionReason>
+export type NotificationTiming = {
+  rule: NotificationRule
+  numbers: Numbers
+  window: Window | null
+} & Timing<SuppressionReason>
 
 /** When a message goes as far as its event's own rules are concerned, whether or not the plan still calls for it. */
 export function timingOf(facts: RouteFacts, subject: Subject, now: Instant): NotificationTiming {
+  const timing = timingByEvent(facts, subject, now)
+  const resentAt = subject.notification?.resentAt ?? null
+  // Whoever asks to send it again does not wait for the cutoff; too late, or held by the night, it is all the same.
+  if (resentAt === null || timing.action !== 'send') return timing
+  const { numbers, at } = timing
+  const asked = writeInstants({ resentAt }, facts.settings.timeZone)
+  return { ...timing, rule: 'resend', numbers: { ...numbers, ...asked }, at: Math.min(at, resentAt) }
+}
+
+function timingByEvent(facts: RouteFacts, subject: Subject, now: Instant): NotificationTiming {
   const { stop, event, recipient, told, notification } = subject
   if (stop === null) return summaryTiming(facts, now)
   const { settings } = facts

@@ -14,6 +14,8 @@ export interface Planned {
 
 /** What a route's facts amount to at one moment. */
 export interface RoutePlan {
+  /** The moment: the engine's clock. */
+  now: Instant
   progress: RouteProgress
   planned: Planned[]
   /** Ids of texts of unknown outcome that are to be looked up at the provider now. */
@@ -45,6 +47,7 @@ export function planRoute(facts: RouteFacts, now: Instant, configured: Configure
 
   const ahead = moments.filter((moment): moment is Instant => moment !== null)
   return {
+    now,
     progress,
     planned,
     lookUps,
@@ -114,5 +117,6 @@ export function afterDecision(
     window: decision.window,
     lookUps: notification?.lookUps ?? 0,
     lastAttempt: notification?.lastAttempt ?? null,
+    resentAt: notification?.resentAt ?? null,
   }
 }

@@ -1,7 +1,7 @@
 import type { NotificationRecord, RouteFacts, StopRecord } from './facts'
 import { isOwed } from './owed'
 import { internalRecipients, type Recipient, recipientKey, recipientsOf, sameCustomer } from './recipients'
-import { isOpen, type Told, toldOf } from './told'
+import { isForerunner, isOpen, type Told, toldOf } from './told'
 import { type Event, events, type Instant } from './words'
 
 /** A notification that a route owes, or has planned and not sent: what a decision is about. */
@@ -52,7 +52,10 @@ function subjectsAbout(facts: RouteFacts, stop: StopRecord | null, event: Event,
       notification: null,
       listed: listed.has(recipientKey(recipient)),
     }
-    const open = own.filter(isOpen).map((row) => ({ ...next, revision: row.revision, notification: row }))
+    const open = own.filter(isOpen).map((row) => {
+      const told = row.resentAt === null || stop === null ? next.told : toldBeside(row, ofStop)
+      return { ...next, revision: row.revision, told, notification: row }
+    })
     const mayFollow = next.listed && (last === null || !isOpen(last))
     return mayFollow && isOwed(facts, next, last, now) ? [...open, next] : open
   })
@@ -64,6 +67,17 @@ function byRecipient(rows: NotificationRecord[]): Map<string, NotificationRecord
   for (const row of rows) groups.set(recipientKey(row), [...(groups.get(recipientKey(row)) ?? []), row])
   for (const own of groups.values()) own.sort((a, b) => a.revision - b.revision)
   return groups
+}
+
+/**
+ * What the recipient of a message that a person sends again knows without it: the revisions before it did not arrive, as
+ * far as anybody knows, and what reached the customer in another way is no reason not to send it.
+ */
+function toldBeside(resent: NotificationRecord, rows: NotificationRecord[]): Told | null {
+  const key = recipientKey(resent)
+  return toldOf(
+    rows.filter((row) => recipientKey(row) === key && !(isForerunner(row, resent) && row.status === 'unknown')),
+  )
 }
 
 /** What a recipient knows of a stop: from their own messages, and an internal one from the customers' too. */

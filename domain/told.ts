@@ -1,4 +1,5 @@
 import type { NotificationRecord, StopRecord } from './facts'
+import { recipientKey } from './recipients'
 import type { Window } from './schedule/toldWindow'
 
 /**
@@ -27,6 +28,12 @@ export function wasTold(notification: NotificationRecord): boolean {
   const { status } = notification
   if (status === 'sending') return !isOpen(notification)
   return status === 'accepted' || status === 'sent' || status === 'delivered' || status === 'unknown'
+}
+
+/** Whether `other` is an earlier revision of the same message to the same recipient. */
+export function isForerunner(other: NotificationRecord, of: NotificationRecord): boolean {
+  const sameMessage = other.stopId === of.stopId && other.event === of.event
+  return sameMessage && recipientKey(other) === recipientKey(of) && other.revision < of.revision
 }
 
 /** What a customer of a stop was last told about when to expect the truck. */

@@ -1,12 +1,12 @@
 import type { RouteFacts, StopRecord } from './facts'
-import { recipientKey } from './recipients'
 import type { Subject } from './subjects'
-import { hasMoved, isDoubtful } from './told'
+import { hasMoved, isDoubtful, isForerunner, wasTold } from './told'
 import type { SuppressionReason } from './words'
 
 /** Why the plan does not call for a message, or no longer; null if it does. */
 export function withdrawalOf(facts: RouteFacts, subject: Subject): SuppressionReason | null {
-  return withdrawalByPlan(facts, subject) ?? (hasSuccessor(facts, subject) ? 'superseded' : null)
+  const outdated = hasSuccessor(facts, subject) || hasArrivedAfterAll(facts, subject)
+  return withdrawalByPlan(facts, subject) ?? (outdated ? 'superseded' : null)
 }
 
 function withdrawalByPlan(facts: RouteFacts, subject: Subject): SuppressionReason | null {
@@ -55,11 +55,13 @@ function saysOtherwise({ notification }: Subject, stop: StopRecord): boolean {
  * off the route, which the recipient was told, and came back.
  */
 function hasSuccessor({ notifications }: RouteFacts, { notification }: Subject): boolean {
-  if (notification === null) return false
-  const { stopId, event, revision } = notification
-  const key = recipientKey(notification)
+  return notification !== null && notifications.some((other) => isForerunner(notification, other))
+}
+
+/** A message that a person sends again, when the one of unknown outcome before it turns out to have gone out. */
+function hasArrivedAfterAll({ notifications }: RouteFacts, { notification }: Subject): boolean {
+  if (notification === null || notification.resentAt === null) return false
   return notifications.some(
-    (other) =>
-      other.revision > revision && other.stopId === stopId && other.event === event && recipientKey(other) === key,
+    (other) => isForerunner(other, notification) && other.status !== 'unknown' && wasTold(other),
   )
 }

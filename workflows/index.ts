@@ -1,1 +1,2 @@
 export { deliveryRoute } from './deliveryRoute'
+export { dispatchTask } from './dispatchTask'

@@ -2,14 +2,8 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import { getRoute, type RouteView } from '../../db/routeViews'
 import type { Database } from '../../db/sql'
 import type { RouteEvent } from '../../domain/routeEvent'
-import {
-  deliveryRouteType,
-  type RouteRef,
-  routeEventSignal,
-  taskQueue as routesTaskQueue,
-  workflowIdOf,
-} from '../../domain/routeWorkflow'
-import { workflowStartOf } from './workflowStart'
+import { type RouteRef, routeEventSignal, taskQueue as routesTaskQueue, workflowIdOf } from '../../domain/routeWorkflow'
+import { startRoute } from '../../integrations/temporal/startRoute'
 
 /** Temporal, as the forwarder needs it. */
 export interface TemporalTarget {
@@ -32,22 +26,10 @@ export async function deliver(
   deadlineMs: number,
 ): Promise<Delivery> {
   const ref = { companyId, routeId }
-  const workflowId = workflowIdOf(ref)
-
-  const start = (route: RouteView) =>
-    client.workflow.signalWithStart(deliveryRouteType, {
-      workflowId,
-      taskQueue,
-      args: [ref],
-      signal: routeEventSignal,
-      signalArgs: [message],
-      ...workflowStartOf(route),
-    })
-
   return client.connection.withDeadline(Date.now() + deadlineMs, async () => {
     if (message.kind !== 'confirmed') {
       try {
-        await client.workflow.getHandle(workflowId).signal(routeEventSignal, message)
+        await client.workflow.getHandle(workflowIdOf(ref)).signal(routeEventSignal, message)
         return 'delivered'
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error
@@ -55,7 +37,7 @@ export async function deliver(
     }
     const route = known ?? (await getRoute(db, ref))
     if (route === null || !isWorthStarting(route, message)) return 'needless'
-    await start(route)
+    await startRoute(client, taskQueue, route, message)
     return 'delivered'
   })
 }

@@ -15,7 +15,7 @@ const toleranceSeconds = 300
  * Whether a request is signed by Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`, with a timestamp near `now`,
  * so that a recorded request cannot be played again later. `secret` is base64, with or without `whsec_`.
  */
-export function isSignedBy(secret: string, headers: SignatureHeaders, body: Buffer, now: Instant): boolean {
+export function isStandardWebhook(secret: string, headers: SignatureHeaders, body: Buffer, now: Instant): boolean {
   const { id, timestamp, signature } = headers
   if (id === undefined || timestamp === undefined || signature === undefined) return false
   if (!/^\d{1,12}$/.test(timestamp)) return false

@@ -8,7 +8,7 @@ import { liveRouteOfTruckAt } from '../../db/routes'
 import { getRoute, listRoutes } from '../../db/routeViews'
 import { listSettingsVersions } from '../../db/settingsVersions'
 import { liveRoutesOfTruck, truckOfDevice } from '../../db/trucks'
-import { stopForGeofence, visitEventsOfStop } from '../../db/visitEvents'
+import { isReportedAlready, stopForGeofence, visitEventsOfStop } from '../../db/visitEvents'
 import { noon } from './seed'
 import { useDatabase } from './useDatabase'
 
@@ -152,8 +152,12 @@ const lookUps: [string, (db: Knex) => Promise<unknown>][] = [
   ['the live routes of a contract', (db) => liveRoutesOfContract(db, companyId, 'n17')],
   ['the live routes of a truck', (db) => liveRoutesOfTruck(db, companyId, 't7')],
   ['the truck of a device', (db) => truckOfDevice(db, companyId, 'samsara', 'd7')],
-  ['the route that a truck is on', (db) => liveRouteOfTruckAt(db, companyId, 't7', '2026-03-01')],
-  ['the stop of a geofence', (db) => stopForGeofence(db, route, 'g3')],
+  ['the route that a truck is on', (db) => liveRouteOfTruckAt(db, companyId, 't7', '2026-03-01', 's3')],
+  ['the stop of a geofence', (db) => stopForGeofence(db, route, ['g3', 'depot'], noon)],
+  [
+    'an earlier report of the same',
+    (db) => isReportedAlready(db, route, { stopId: 's3', kind: 'arrived', occurredAt: noon }),
+  ],
   ['the reports about a stop', (db) => visitEventsOfStop(db, route, 's3')],
   ['the next batch of the outbox', (db) => takeOutboxBatch(db, 10)],
 ]

@@ -6,8 +6,9 @@ describe('migrations', () => {
   test('bring an empty database to the schema and then have nothing left to do', async () => {
     await withEmptyDatabase(async (connect) => {
       const db = connect()
-      expect(await migrationsPending(db)).toEqual(['0001_foundation'])
-      expect(await migrate(db)).toEqual(['0001_foundation'])
+      const pending = await migrationsPending(db)
+      expect(pending[0]).toBe('0001_foundation')
+      expect(await migrate(db)).toEqual(pending)
       expect(await migrationsPending(db)).toEqual([])
       expect(await migrate(db)).toEqual([])
     })
@@ -26,8 +27,9 @@ describe('migrations', () => {
 
   test('of processes that start at once run in one of them, and none fails', async () => {
     await withEmptyDatabase(async (connect) => {
+      const all = await migrationsPending(connect())
       const ran = await Promise.all([migrate(connect()), migrate(connect()), migrate(connect())])
-      expect(ran.flat()).toEqual(['0001_foundation'])
+      expect(ran.flat()).toEqual(all)
     })
   })
 
@@ -39,7 +41,7 @@ describe('migrations', () => {
       const tables = await db.raw(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)
       expect(tables.rows).toEqual([{ tablename: 'consents' }])
       await db.raw('DROP TABLE consents')
-      expect(await migrate(db)).toEqual(['0001_foundation'])
+      expect(await migrate(db)).toContain('0001_foundation')
     })
   })
 

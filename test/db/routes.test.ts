@@ -52,6 +52,15 @@ describe('the route that a truck is on', () => {
     await setRouteStatus(database.db, late, 'cancelled')
     expect(await liveRouteOfTruckAt(database.db, companyId, 'T1', day)).toBeNull()
   })
+
+  test('is the one with the stop that is named, if there is one', async () => {
+    const early = await confirmedRoute(database.db, companyId, 'A', [aStop('S1', { scheduledAt: noon })])
+    const late = await confirmedRoute(database.db, companyId, 'B', [aStop('S2', { scheduledAt: noon + hour })])
+    expect(await liveRouteOfTruckAt(database.db, companyId, 'T1', day, 'S2')).toEqual(late)
+    expect(await liveRouteOfTruckAt(database.db, companyId, 'T1', day, 'S9')).toEqual(early)
+    await setRouteStatus(database.db, late, 'completed')
+    expect(await liveRouteOfTruckAt(database.db, companyId, 'T1', day, 'S2')).toEqual(early)
+  })
 })
 
 describe('the list of routes', () => {

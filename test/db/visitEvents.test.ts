@@ -1,6 +1,7 @@
 import { rows } from '../../db/sql'
 import {
   isKnownVisitEvent,
+  isReportedAlready,
   type ReportedVisit,
   recordVisitEvent,
   stopForGeofence,
@@ -89,15 +90,43 @@ describe('a report', () => {
   })
 })
 
+describe('a report of what was reported already', () => {
+  const known = (kind: ReportedVisit['kind'], minutes: number, stopId = 'S1') =>
+    isReportedAlready(database.db, ref, { stopId, kind, occurredAt: noon + minutes * 60_000 })
+
+  test('of an arrival or a departure is any that did not happen earlier', async () => {
+    await record(report({ kind: 'arrived' }))
+    expect([await known('arrived', -1), await known('arrived', 0), await known('arrived', 1)]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect([await known('departed', 1), await known('arrived', 1, 'S2')]).toEqual([false, false])
+  })
+
+  test('of a crossing is one of the same moment only, since a truck may come back', async () => {
+    await record(report({ kind: 'enter' }))
+    expect([await known('enter', 0), await known('enter', 1)]).toEqual([true, false])
+  })
+
+  test('is not one of a report that does not count', async () => {
+    await record(report({ kind: 'enter', outcome: 'inaccurate' }))
+    expect(await known('enter', 0)).toBe(false)
+  })
+})
+
 describe('an event at a geofence that several stops have', () => {
+  const later = noon + 60_000
   const mark = (stopId: string, status: string) =>
     rows(
       database.db,
-      `UPDATE stops SET status = :status, arrived_at = now(), departed_at = now()
+      `UPDATE stops SET status = :status, arrived_at = :noon,
+         departed_at = CASE WHEN :status = 'departed' THEN CAST(:noon AS timestamptz) END
        WHERE company_id = :companyId AND stop_id = :stopId`,
-      { companyId, stopId, status },
+      { companyId, stopId, status, noon: new Date(noon) },
     )
-  const found = async () => (await stopForGeofence(database.db, ref, 'depot'))?.stopId
+  const found = async (at = later, names = ['address 7', 'depot']) =>
+    (await stopForGeofence(database.db, ref, names, at))?.stopId
 
   test('belongs to the first that has not departed', async () => {
     expect(await found()).toBe('S1')
@@ -105,6 +134,11 @@ describe('an event at a geofence that several stops have', () => {
     expect(await found()).toBe('S1')
     await mark('S1', 'departed')
     expect(await found()).toBe('S3')
+  })
+
+  test('belongs to a stop that departed later than the event happened, though it came after that', async () => {
+    await mark('S1', 'departed')
+    expect([await found(noon - 1), await found(noon), await found(noon + 1)]).toEqual(['S1', 'S1', 'S3'])
   })
 
   test('belongs to a skipped stop when no other is left, else to the last departed one', async () => {
@@ -121,6 +155,6 @@ describe('an event at a geofence that several stops have', () => {
     expect(await found()).toBe('S3')
     await mark('S3', 'cancelled')
     expect(await found()).toBeUndefined()
-    expect(await stopForGeofence(database.db, ref, 'nowhere')).toBeNull()
+    expect(await found(later, ['nowhere'])).toBeUndefined()
   })
 })

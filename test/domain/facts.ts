@@ -114,6 +114,7 @@ export function aNotification(change: Partial<NotificationRecord> = {}): Notific
     window: { start: moment('Wed 12:30'), end: moment('Wed 13:30') },
     lookUps: 0,
     lastAttempt: null,
+    resentAt: null,
     ...change,
   }
 }

@@ -1,21 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
 import type { History } from '@temporalio/common/lib/proto-utils'
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
 import type { Knex } from 'knex'
-import { createActivities } from '../../activities'
-import { workflowStartOf } from '../../api/outbox/workflowStart'
 import { connectDatabase } from '../../db/connect'
 import { getRoute } from '../../db/routeViews'
 import { startSmtpStandIn } from '../../dev/smtp/startSmtpStandIn'
 import { atRest, fastForward } from '../../dev/timeSkipping'
 import { startTwilioStandIn } from '../../dev/twilio/startTwilioStandIn'
 import type { RouteEvent } from '../../domain/routeEvent'
-import { deliveryRouteType, type RouteRef, routeEventSignal, workflowIdOf } from '../../domain/routeWorkflow'
+import {
+  deliveryRouteType,
+  taskQueue as productTaskQueue,
+  type RouteRef,
+  routeEventSignal,
+  workflowIdOf,
+} from '../../domain/routeWorkflow'
 import type { Instant } from '../../domain/words'
-import { smtpSender } from '../../integrations/smtp/smtpSender'
-import { twilioSender } from '../../integrations/twilio/twilioSender'
+import { workflowStartOf } from '../../integrations/temporal/workflowStart'
 import { freshDatabase, testEnvironment } from './freshDatabase'
+import { freshNamespace } from './freshNamespace'
+import { innerWorker } from './innerWorker'
 
 export const twilioAccount = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'auth-token-of-the-stand-in' }
 
@@ -25,6 +30,8 @@ export type World = Awaited<ReturnType<typeof startWorld>>
 export interface WorldOptions {
   /** The address under which the worker finds the database, given the real one. */
   databaseUrl?: (url: string) => string
+  /** The test runs worker processes itself, in a namespace of the world's own. */
+  outerWorkers?: boolean
 }
 
 let runtimeInstalled = false
@@ -33,50 +40,27 @@ let runtimeInstalled = false
  * Starts a world of its own for a test file, on the run's PostgreSQL and Temporal. Routes run on virtual time: `now` is
  * the world's, and `passTo` moves every route there, firing what comes due on the way.
  */
-export async function startWorld({ databaseUrl }: WorldOptions = {}) {
+export async function startWorld({ databaseUrl, outerWorkers = false }: WorldOptions = {}) {
   if (!runtimeInstalled) {
     const logging = { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } as const
     Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging } })
   }
   runtimeInstalled = true
-  const address = testEnvironment('TEST_TEMPORAL_ADDRESS')
-  const namespace = 'default'
-  const taskQueue = `test-${randomUUID()}`
+  const { address, namespace } = outerWorkers
+    ? await freshNamespace()
+    : { address: testEnvironment('TEST_TEMPORAL_ADDRESS'), namespace: 'default' }
+  const taskQueue = outerWorkers ? productTaskQueue : `test-${randomUUID()}`
   const database = await freshDatabase()
   const twilio = await startTwilioStandIn({ ...twilioAccount })
   const smtp = await startSmtpStandIn()
-  const sms = twilioSender({
-    ...twilioAccount,
-    apiUrl: twilio.url,
-    sender: { from: '+15005550006' },
-    publicUrl: 'http://127.0.0.1:9',
-    patience: { connectMs: 1_500, answerMs: 1_500 },
-  })
-  const email = smtpSender({ url: smtp.url, from: 'Acme <dispatch@acme.example>', silentForMs: 1_500 })
   const workerDb = databaseUrl === undefined ? database.db : connectDatabase(databaseUrl(database.url))
   const connection = await Connection.connect({ address })
-  const nativeConnection = await NativeConnection.connect({ address })
   const client = new Client({ connection, namespace, identity: 'test' })
-  const startWorker = async () => {
-    const worker = await Worker.create({
-      connection: nativeConnection,
-      namespace,
-      taskQueue,
-      workflowBundle: { codePath: testEnvironment('TEST_WORKFLOW_BUNDLE') },
-      activities: createActivities({ db: workerDb, sms, email }),
-      identity: 'test',
-      shutdownGraceTime: '10s',
-      maxHeartbeatThrottleInterval: '2s',
-    })
-    const running = worker.run()
-    return {
-      stop: async () => {
-        worker.shutdown()
-        await running
-      },
-    }
-  }
-  let worker = await startWorker()
+  const worker = await innerWorker({
+    ...{ db: workerDb, address, namespace, taskQueue, smtpUrl: smtp.url },
+    twilio: { ...twilioAccount, url: twilio.url },
+  })
+  if (!outerWorkers) await worker.start()
   let skipped = 0
   const live = new Set<string>()
 
@@ -86,9 +70,9 @@ export async function startWorld({ databaseUrl }: WorldOptions = {}) {
     twilio,
     smtp,
     /** What the worker sends texts with: the real client, to be watched or disturbed. */
-    sms,
+    sms: worker.sms,
     client,
-    taskQueue,
+    temporal: { address, namespace },
     /** The routes' own clock. */
     now: (): Instant => Date.now() + skipped,
     /** Tells a route that something happened; starts its workflow if it has none. */
@@ -110,9 +94,11 @@ export async function startWorld({ databaseUrl }: WorldOptions = {}) {
         // As the API starts it.
         ...(route === null ? {} : workflowStartOf(route)),
       })
-      if (!live.has(handle.signaledRunId)) {
-        live.add(handle.signaledRunId)
-        // A workflow begins on the wall clock: take it to where the others are.
+      const { raw } = await client.workflow.getHandle(workflowId, handle.signaledRunId).describe()
+      const life = raw.workflowExecutionInfo?.firstRunId ?? handle.signaledRunId
+      if (!live.has(life)) {
+        live.add(life)
+        // A workflow begins on the wall clock: take it to where the others are. A run that continues another one is there.
         if (skipped > 0) await fastForward(connection, namespace, workflowId, skipped)
       }
       routes.add(workflowId)
@@ -137,9 +123,7 @@ export async function startWorld({ databaseUrl }: WorldOptions = {}) {
     result: (ref: RouteRef) => client.workflow.getHandle(workflowIdOf(ref)).result(),
     handle: (ref: RouteRef) => client.workflow.getHandle(workflowIdOf(ref)),
     stopWorker: () => worker.stop(),
-    async startWorker(): Promise<void> {
-      worker = await startWorker()
-    },
+    startWorker: () => worker.start(),
     /** Ends what still runs and forgets what the providers received and were told to do: the next test begins afresh. */
     async clear(): Promise<void> {
       const end = (id: string) => client.workflow.getHandle(id).terminate()
@@ -152,9 +136,8 @@ export async function startWorld({ databaseUrl }: WorldOptions = {}) {
     },
     async stop(): Promise<void> {
       await world.clear()
-      await worker.stop()
-      email.close()
-      await Promise.all([nativeConnection.close(), connection.close(), twilio.stop(), smtp.stop()])
+      await worker.close()
+      await Promise.all([connection.close(), twilio.stop(), smtp.stop()])
       if (workerDb !== database.db) await workerDb.destroy()
       await database[Symbol.asyncDispose]()
     },

@@ -37,7 +37,6 @@ test('a route whose history has grown long goes on in a new run, and keeps every
   expect(nextRun.runId).not.toBe(firstRun.runId)
   expect(nextRun.historySize).toBeLessThan(1_000_000)
   expect(shown(nextRun)).toEqual(shown(firstRun))
-
   expect(shown(nextRun)).toContain('ServiceDate=')
 
   // The new stop is told, and the old one is not told again; the truck comes, and the route ends as any other.
@@ -48,19 +47,5 @@ test('a route whose history has grown long goes on in a new run, and keeps every
   await scene.report('departed', 's2')
   await world.passTo(world.now() + 1 * minutes)
   expect(await world.result(scene.ref)).toBe('completed')
-  console.log(
-    JSON.stringify(
-      (await scene.notifications()).map(({ event, recipient, status, reason, decision, attempts }) => ({
-        event,
-        recipient,
-        status,
-        reason,
-        decision,
-        attempts,
-      })),
-      null,
-      1,
-    ),
-  )
   expect(world.twilio.requests.map(({ to }) => to).sort()).toEqual([ann, ann, bob, bob])
 })

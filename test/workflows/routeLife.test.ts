@@ -127,6 +127,22 @@ test('a route that is confirmed while the worker is away is told when it is back
   expect(world.smtp.mails.map(({ deliveries }) => deliveries)).toEqual([1, 1])
 })
 
+test('a worker that is told to stop finishes the calls it began, and the next one does the rest', async () => {
+  const numbers = Array.from({ length: 25 }, (_, n) => `+15125550${400 + n}`)
+  const recipients = Object.fromEntries(numbers.map((number, n) => [`C${n}`, textOnly(number)]))
+  world.twilio.fault({ kind: 'slow', delayMs: 400, times: 10 })
+  const routed = routeOfToday(world, { recipients })
+  await world.twilio.waitForRequest(() => true)
+  await world.stopWorker()
+  const attempts = await world.db('attempts').join('notifications', 'id', 'notification_id').whereIn('address', numbers)
+  expect(attempts.map(({ outcome }) => outcome)).toEqual(Array(10).fill('accepted'))
+  expect(world.twilio.requests).toHaveLength(10)
+
+  await world.startWorker()
+  await routed
+  expect(world.twilio.requests.map(({ to }) => to).sort()).toEqual(numbers)
+})
+
 test('reports that come twice, late or out of order tell each thing once', async () => {
   const scene = await routeOfToday(world, { recipients: { C1: textOnly(ann) } })
   const at = world.now()

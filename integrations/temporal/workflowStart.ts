@@ -1,5 +1,14 @@
 import { defineSearchAttributeKey, type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common'
-import type { RouteView } from '../../db/routeViews'
+import type { RouteRef } from '../../domain/routeWorkflow'
+import type { CalendarDate, DeviceVendor, RouteStatus, StopStatus } from '../../domain/words'
+
+/** A route as far as Temporal is told of it. */
+export interface StartedRoute extends RouteRef {
+  serviceDate: CalendarDate
+  status: RouteStatus
+  truck: { truckId: string; device: { vendor: DeviceVendor } | null } | null
+  stops: { status: StopStatus; contractNumbers: string[] }[]
+}
 
 /** Elasticsearch-free visibility stores hold 2 KB a value; the rest of a long route's contracts is in the database. */
 const contractNumbersBytes = 1_900
@@ -8,7 +17,7 @@ const contractNumbersBytes = 1_900
  * What an operator sees of a route's workflow in Temporal, and finds it by. Ids, dates, statuses and contract numbers
  * only: histories are shown to people who have no business with names and addresses.
  */
-export function workflowStartOf(route: RouteView) {
+export function workflowStartOf(route: StartedRoute) {
   const { companyId, routeId, serviceDate } = route
   const stops = route.stops.filter(({ status }) => status !== 'cancelled')
   const contractNumbers = [...new Set(stops.flatMap((stop) => stop.contractNumbers))]

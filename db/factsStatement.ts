@@ -1,0 +1,98 @@
+import type {
+  ContractRecord,
+  NotificationRecord,
+  RouteFacts,
+  RouteRecord,
+  StopRecord,
+  VisitEvent,
+} from '../domain/facts'
+import { optedOutAmong } from './consents'
+
+/** A route's facts as they are stored, before the engine has looked at what is new. */
+export interface StoredFacts {
+  company: RouteFacts['company']
+  version: number
+  document: unknown
+  route: RouteRecord
+  editPending: boolean
+  stops: (StopRecord & { addedLate: boolean })[]
+  contracts: ContractRecord[]
+  visitEvents: VisitEvent[]
+  notifications: NotificationRecord[]
+  optedOut: string[]
+}
+
+/** JSON has no instants: milliseconds, as everywhere. */
+const ms = (column: string) => `CAST(extract(epoch FROM ${column}) * 1000 AS bigint)`
+const list = (object: string, order: string, from: string) =>
+  `(SELECT coalesce(json_agg(json_build_object(${object}) ORDER BY ${order}), '[]') FROM ${from})`
+const thisRoute = (table: string) => `${table}.company_id = r.company_id AND ${table}.route_id = r.route_id`
+
+const contractNumbers = `ARRAY(SELECT contract_number FROM stop_contracts c
+  WHERE (c.company_id, c.route_id, c.stop_id) = (s.company_id, s.route_id, s.stop_id) ORDER BY c.position)`
+
+const stops = list(
+  `'stopId', stop_id, 'kind', kind, 'status', status, 'scheduledAt', ${ms('scheduled_at')}, 'address', address,
+   'timeZone', time_zone, 'geofenceId', geofence_id, 'addedLate', added_late, 'addedAt', ${ms('added_at')},
+   'arrivedAt', ${ms('arrived_at')}, 'departedAt', ${ms('departed_at')}, 'contractNumbers', ${contractNumbers}`,
+  's.position',
+  `stops s WHERE ${thisRoute('s')}`,
+)
+
+const deliveryNotifications = list(
+  `'method', method, 'address', address, 'events', events, 'onlyIfTextFails', only_if_text_fails`,
+  'd.position',
+  'delivery_notifications d WHERE (d.company_id, d.contract_number) = (k.company_id, k.number)',
+)
+
+const itsContracts = `SELECT contract_number FROM stop_contracts sc WHERE ${thisRoute('sc')}`
+
+const contracts = list(
+  `'number', k.number, 'customerName', k.customer_name, 'fields', k.fields,
+   'deliveryNotifications', ${deliveryNotifications}`,
+  'k.number',
+  `contracts k WHERE k.company_id = r.company_id AND k.number IN (${itsContracts})`,
+)
+
+const visitEvents = list(
+  `'id', e.id, 'stopId', e.stop_id, 'kind', e.kind, 'occurredAt', ${ms('coalesce(e.counted_at, e.occurred_at)')},
+   'judgedAt', ${ms('e.judged_at')}, 'accuracyMeters', e.accuracy_meters`,
+  'e.id',
+  `visit_events e WHERE ${thisRoute('e')} AND e.outcome = 'counted'`,
+)
+
+const notifications = list(
+  `'id', n.id, 'sequence', n.sequence, 'stopId', n.stop_id, 'event', n.event, 'channel', n.channel,
+   'address', n.address, 'revision', n.revision, 'internal', n.internal, 'contractNumbers', n.contract_numbers,
+   'confirmation', n.confirmation, 'status', n.status, 'reason', n.reason, 'plannedAt', ${ms('n.planned_at')},
+   'staleByQuietHours', coalesce(CAST(n.decision ->> 'byQuietHours' AS boolean), false), 'lookUps', n.look_ups,
+   'withdrawn', coalesce(CAST(n.decision ->> 'withdrawn' AS boolean), false), 'resentAt', ${ms('n.resent_at')},
+   'window', CASE WHEN n.window_start IS NULL THEN NULL
+     ELSE json_build_object('start', ${ms('n.window_start')}, 'end', ${ms('n.window_end')}) END,
+   'lastAttempt', (SELECT json_build_object('number', a.number, 'at', ${ms('a.at')}, 'outcome', a.outcome,
+       'retryAt', ${ms('a.retry_at')})
+     FROM attempts a WHERE a.notification_id = n.id ORDER BY a.number DESC LIMIT 1)`,
+  'n.sequence',
+  `notifications n WHERE ${thisRoute('n')}`,
+)
+
+const recipients = `SELECT DISTINCT d.method AS channel, d.address FROM delivery_notifications d
+  WHERE d.company_id = r.company_id AND d.contract_number IN (${itsContracts})`
+
+/** One statement, so that all of it is of one moment, and because a round trip for each part would take longer than the parts. */
+export const selectFacts = `
+  SELECT
+    json_build_object('companyId', c.company_id, 'name', c.name, 'phone', c.phone, 'country', c.country) AS company,
+    c.settings_version AS version, v.document, r.edit_pending AS "editPending",
+    json_build_object('companyId', r.company_id, 'routeId', r.route_id, 'name', r.name, 'status', r.status,
+      'serviceDate', to_char(r.service_date, 'YYYY-MM-DD'), 'driverName', r.driver_name,
+      'confirmation', r.confirmation, 'confirmedAt', ${ms('r.confirmed_at')}, 'editedAt', ${ms('r.edited_at')},
+      'truck', CASE WHEN t.truck_id IS NULL THEN NULL ELSE json_build_object('truckId', t.truck_id, 'name', t.name,
+        'device', CASE WHEN t.device_id IS NULL THEN NULL
+          ELSE json_build_object('vendor', t.device_vendor, 'deviceId', t.device_id) END) END) AS route,
+    ${stops} AS stops, ${contracts} AS contracts, ${visitEvents} AS "visitEvents", ${notifications} AS notifications,
+    ARRAY(${optedOutAmong(recipients, 'r.company_id')}) AS "optedOut"
+  FROM routes r
+  JOIN companies c ON c.company_id = r.company_id
+  LEFT JOIN settings_versions v ON v.company_id = c.company_id AND v.version = c.settings_version
+  LEFT JOIN trucks t ON t.company_id = r.company_id AND t.truck_id = r.truck_id`

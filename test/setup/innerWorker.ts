@@ -1,0 +1,61 @@
+import { NativeConnection, Worker } from '@temporalio/worker'
+import type { Knex } from 'knex'
+import { createActivities } from '../../activities'
+import { smtpSender } from '../../integrations/smtp/smtpSender'
+import { twilioSender } from '../../integrations/twilio/twilioSender'
+import { testEnvironment } from './freshDatabase'
+
+export interface InnerWorkerParts {
+  db: Knex
+  address: string
+  namespace: string
+  taskQueue: string
+  twilio: { url: string; accountSid: string; authToken: string }
+  smtpUrl: string
+}
+
+/** The worker of a world in the test's own process, which can be stopped and started again; its providers are impatient. */
+export async function innerWorker({ db, address, namespace, taskQueue, twilio, smtpUrl }: InnerWorkerParts) {
+  const { url: apiUrl, accountSid, authToken } = twilio
+  const sms = twilioSender({
+    accountSid,
+    authToken,
+    apiUrl,
+    sender: { from: '+15005550006' },
+    publicUrl: 'http://127.0.0.1:9',
+    patience: { connectMs: 1_500, answerMs: 1_500 },
+  })
+  const email = smtpSender({ url: smtpUrl, from: 'Acme <dispatch@acme.example>', silentForMs: 1_500 })
+  const connection = await NativeConnection.connect({ address })
+  let stopRunning = async () => {}
+  return {
+    sms,
+    async start(): Promise<void> {
+      const worker = await Worker.create({
+        connection,
+        namespace,
+        taskQueue,
+        workflowBundle: { codePath: testEnvironment('TEST_WORKFLOW_BUNDLE') },
+        activities: createActivities({ db, sms, email }),
+        identity: 'test',
+        // Activities hear of it at once.
+        shutdownGraceTime: 0,
+        maxHeartbeatThrottleInterval: '2s',
+      })
+      const running = worker.run()
+      stopRunning = async () => {
+        worker.shutdown()
+        await running
+      }
+    },
+    async stop(): Promise<void> {
+      await stopRunning()
+      stopRunning = async () => {}
+    },
+    async close(): Promise<void> {
+      await stopRunning()
+      email.close()
+      await connection.close()
+    },
+  }
+}
