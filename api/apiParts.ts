@@ -4,12 +4,14 @@ import type { ApiConfig } from '../config/apiConfig'
 import type { Instant } from '../domain/words'
 import type { Forwarder } from './outbox/createForwarder'
 import type { TemporalTarget } from './outbox/deliver'
+import type { ScheduleKeeper } from './task/scheduleKeeper'
 
 /** What the API is made of; `main.ts` and the tests put it together. */
 export interface ApiParts {
   db: Knex
   forwarder: Pick<Forwarder, 'forward'>
-  /** Asked for readiness only: what happens goes through the forwarder. */
+  scheduleKeeper: Pick<ScheduleKeeper, 'keep'>
+  /** Asked for health only: what happens goes through the forwarder and the schedule keeper. */
   temporal: TemporalTarget
   config: Pick<ApiConfig, 'adminApiKey' | 'encryptionKey' | 'publicUrl' | 'twilio' | 'smtp'>
   /** The time; a wall clock in production. */

@@ -11,6 +11,7 @@ import { statusEndpoints } from './routes/statusEndpoints'
 import { previewEndpoint } from './settings/previewEndpoint'
 import { settingsEndpoints } from './settings/settingsEndpoints'
 import { reportEndpoints } from './stops/reportEndpoints'
+import { taskEndpoints } from './task/taskEndpoints'
 import { truckEndpoints } from './trucks/truckEndpoints'
 import { genericWebhook } from './webhooks/genericWebhook'
 import { samsaraWebhook } from './webhooks/samsaraWebhook'
@@ -31,6 +32,7 @@ export const endpoints: readonly Endpoint[] = [
   ...reportEndpoints,
   ...notificationEndpoints,
   ...consentEndpoints,
+  ...taskEndpoints,
   ...apiKeyEndpoints,
   samsaraWebhook,
   traccarWebhook,

@@ -9,6 +9,7 @@ import { createApp } from './createApp'
 import { keepIdempotencyKeysFew } from './idempotency/keepIdempotencyKeysFew'
 import { createForwarder } from './outbox/createForwarder'
 import { stopServing } from './stopServing'
+import { createScheduleKeeper } from './task/scheduleKeeper'
 
 /** The API as one process: reads its configuration, listens, and on SIGTERM finishes what it has begun. */
 async function main(): Promise<void> {
@@ -23,10 +24,20 @@ async function main(): Promise<void> {
   const connection = Connection.lazy(config.temporal.connectionOptions)
   const temporal = { client: new Client({ connection, namespace: config.temporal.namespace }) }
   const forwarder = createForwarder({ db, databaseUrl: config.databaseUrl, temporal, log })
+  const scheduleKeeper = createScheduleKeeper({ db, temporal, log })
   const stopSweeping = keepIdempotencyKeysFew(db, log)
 
   let accepting = true
-  const app = createApp({ db, forwarder, temporal, config, clock: Date.now, log, accepting: () => accepting })
+  const app = createApp({
+    db,
+    forwarder,
+    scheduleKeeper,
+    temporal,
+    config,
+    clock: Date.now,
+    log,
+    accepting: () => accepting,
+  })
   const server = createServer(app)
   server.listen(config.port, config.host, () => log.info({ host: config.host, port: config.port }, 'The API listens'))
   server.on('error', (err) => {
@@ -34,6 +45,7 @@ async function main(): Promise<void> {
     process.exit(1)
   })
   forwarder.start()
+  scheduleKeeper.start()
 
   async function stop(signal: NodeJS.Signals): Promise<void> {
     if (!accepting) return
@@ -41,7 +53,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'Stopping: finishing what has begun')
     await stopServing(server)
     stopSweeping()
-    await forwarder.stop()
+    await Promise.all([forwarder.stop(), scheduleKeeper.stop()])
     await connection.close()
     await db.destroy()
     log.info('Stopped')

@@ -1,11 +1,11 @@
-import type { RouteFacts, StopRecord } from './facts'
+import type { NotificationRecord, RouteFacts, StopRecord } from './facts'
 import type { Subject } from './subjects'
 import { hasMoved, isDoubtful, isForerunner, wasTold } from './told'
 import type { SuppressionReason } from './words'
 
 /** Why the plan does not call for a message, or no longer; null if it does. */
 export function withdrawalOf(facts: RouteFacts, subject: Subject): SuppressionReason | null {
-  const outdated = hasSuccessor(facts, subject) || hasArrivedAfterAll(facts, subject)
+  const outdated = hasSuccessor(facts, subject) || hasArrivedAfterAll(facts.notifications, subject.notification)
   return withdrawalByPlan(facts, subject) ?? (outdated ? 'superseded' : null)
 }
 
@@ -58,10 +58,11 @@ function hasSuccessor({ notifications }: RouteFacts, { notification }: Subject):
   return notification !== null && notifications.some((other) => isForerunner(notification, other))
 }
 
-/** A message that a person sends again, when the one of unknown outcome before it turns out to have gone out. */
-function hasArrivedAfterAll({ notifications }: RouteFacts, { notification }: Subject): boolean {
+/** A message that a person sends again, when one of unknown outcome that it stands in for turns out to have gone out. */
+function hasArrivedAfterAll(notifications: NotificationRecord[], notification: NotificationRecord | null): boolean {
   if (notification === null || notification.resentAt === null) return false
-  return notifications.some(
-    (other) => isForerunner(other, notification) && other.status !== 'unknown' && wasTold(other),
-  )
+  const { revision } = notification
+  const before = notifications.find((other) => isForerunner(other, notification) && other.revision === revision - 1)
+  if (before === undefined) return false
+  return (before.status !== 'unknown' && wasTold(before)) || hasArrivedAfterAll(notifications, before)
 }

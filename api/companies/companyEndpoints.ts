@@ -67,7 +67,7 @@ export const companyEndpoints = [
       200: { description: 'The company as replaced.', schema: companySchema },
       201: { description: 'The company as created.', schema: companySchema },
     },
-    async handle({ params, body }, { db }) {
+    async handle({ params, body }, { db, scheduleKeeper }) {
       const { name, country } = body
       const { company, created } = await putCompany(db, {
         companyId: params.companyId,
@@ -76,6 +76,8 @@ export const companyEndpoints = [
         website: body.website ?? null,
         country,
       })
+      // Its task was made with it.
+      if (created) await scheduleKeeper.keep(params.companyId)
       return { status: created ? 201 : 200, body: shownCompany(company) }
     },
   }),

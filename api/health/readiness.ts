@@ -2,6 +2,7 @@ import type { Database } from '../../db/sql'
 import { taskQueue as routesTaskQueue } from '../../domain/routeWorkflow'
 import type { ApiParts } from '../apiParts'
 import type { TemporalTarget } from '../outbox/deliver'
+import { lastPoll, pollsStill } from './lastPoll'
 
 export type CheckName = 'process' | 'database' | 'temporal' | 'worker'
 interface Check {
@@ -10,8 +11,6 @@ interface Check {
 }
 
 const deadlineMs = 2_000
-/** A poll waits on the server for up to a minute, and only its start is noted: that long a healthy worker may look silent. */
-const workerSeenWithinMs = 60_000 + 10_000
 
 /** Asks everything that a request needs, all at once and within two seconds. Never throws. */
 export async function readiness({ db, temporal, config, accepting }: ApiParts) {
@@ -50,19 +49,8 @@ async function askTemporal({
   }
 }
 
-async function lastPoll(client: TemporalTarget['client'], taskQueue: string): Promise<number> {
-  const { pollers } = await client.connection.workflowService.describeTaskQueue({
-    namespace: client.options.namespace,
-    taskQueue: { name: taskQueue },
-    // TASK_QUEUE_TYPE_WORKFLOW
-    taskQueueType: 1,
-  })
-  return Math.max(0, ...(pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000))
-}
-
 function workerCheck(seenAt: number, taskQueue: string): Check {
-  // The server's notes are in wall-clock time, so they are compared with the wall clock.
-  if (Date.now() - seenAt <= workerSeenWithinMs) return { ok: true, text: `polls ${taskQueue}` }
+  if (pollsStill(seenAt)) return { ok: true, text: `polls ${taskQueue}` }
   const since = seenAt === 0 ? 'in the last minutes' : `since ${new Date(seenAt).toISOString()}`
   return { ok: false, text: `none has polled ${taskQueue} ${since}; start one` }
 }

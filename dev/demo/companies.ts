@@ -3,6 +3,7 @@ import type { Caller } from './caller'
 
 export const acme = { id: 'acme', zone: 'America/Chicago' }
 export const lakeside = { id: 'lakeside', zone: 'America/New_York' }
+export const zones: Record<string, string> = { [acme.id]: acme.zone, [lakeside.id]: lakeside.zone }
 
 /** The customers by the name under which the story speaks of them. */
 export const people = {

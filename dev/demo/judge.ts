@@ -1,7 +1,8 @@
 import type { NotificationView } from '../../db/notifications'
+import { idOfText } from '../narrator'
 import { expected } from './expected'
+import { outcomeLine } from './outcomeLine'
 import type { System } from './startSystem'
-import { idOfText, outcomeLine } from './tellStory'
 
 /** What is wrong with a played week; empty when every message was sent once, when it should have been, and no other. */
 export function complaintsAbout(

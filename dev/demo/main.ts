@@ -1,9 +1,11 @@
+import type { NotificationView } from '../../db/notifications'
+import { Narrator } from '../narrator'
 import { createCaller } from './caller'
-import { acme, setUpCompanies } from './companies'
+import { acme, setUpCompanies, zones } from './companies'
 import { complaintsAbout } from './judge'
+import { outcomeLine } from './outcomeLine'
 import { startSystem } from './startSystem'
 import { storyOf } from './story'
-import { allNotifications, Narrator, outcomeLine } from './tellStory'
 import { weekAfter } from './week'
 
 /** `npm run demo`: plays a week of two companies in seconds, on the real parts. `--once` ends after it. */
@@ -41,7 +43,7 @@ function printLinks(
 async function playWeek(system: System, print: (line: string) => void): Promise<string[]> {
   const week = weekAfter(system.time.now())
   const caller = createCaller(system)
-  const narrator = new Narrator(system, print)
+  const narrator = new Narrator(system, zones, print)
   await system.time.passTo(week.at('Tue', '08:00', acme.zone))
   await setUpCompanies(caller)
   for (const scene of storyOf(caller, system, week)) {
@@ -52,11 +54,10 @@ async function playWeek(system: System, print: (line: string) => void): Promise<
   }
   await system.time.passTo(week.at('next Tue', '23:59', acme.zone))
   await narrator.newMessages()
-  return summarise(system, print)
+  return summarise(system, await narrator.notifications(), print)
 }
 
-async function summarise(system: System, print: (line: string) => void): Promise<string[]> {
-  const notifications = await allNotifications(system)
+function summarise(system: System, notifications: NotificationView[], print: (line: string) => void): string[] {
   const sent = notifications.filter(({ sentAt }) => sentAt !== null)
   const rest = notifications.filter(({ sentAt }) => sentAt === null)
   print(

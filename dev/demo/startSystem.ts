@@ -8,6 +8,7 @@ import { Client, Connection } from '@temporalio/client'
 import pino from 'pino'
 import { createApp } from '../../api/createApp'
 import { createForwarder } from '../../api/outbox/createForwarder'
+import { createScheduleKeeper } from '../../api/task/scheduleKeeper'
 import { readApiConfig } from '../../config/apiConfig'
 import { connectDatabase } from '../../db/connect'
 import { migrate } from '../../db/migrate'
@@ -27,14 +28,15 @@ const twilioAccount = { accountSid: `AC${'d'.repeat(32)}`, authToken: 'the auth 
 
 /**
  * The whole product on one machine: PostgreSQL, Temporal, stand-ins for Twilio and a mail server, the API in this process
- * and the worker in one of its own. Its time can be skipped; nothing leaves the machine.
+ * and the worker in one of its own. Its time can be skipped; nothing leaves the machine. `env` may name a PostgreSQL and
+ * a Temporal server to use instead of starting them.
  */
-export async function startSystem(log: (line: string) => void) {
+export async function startSystem(log: (line: string) => void, env: NodeJS.ProcessEnv = process.env) {
   const folder = mkdtempSync(join(tmpdir(), 'dispatch-notifications-demo-'))
   const bundlePath = join(folder, 'workflows.js')
   const [postgres, temporal, twilio, smtp] = await Promise.all([
-    startPostgres({ log }),
-    startTemporal({ timeSkipping: true, ui: true, log }),
+    startPostgres({ log, env }),
+    startTemporal({ timeSkipping: true, ui: true, log, env }),
     startTwilioStandIn({ ...twilioAccount, callbacks: true }),
     startSmtpStandIn(),
     buildWorkflowBundle(bundlePath),
@@ -74,9 +76,14 @@ export async function startSystem(log: (line: string) => void) {
   })
   const apiLog = pino({ level: 'error' })
   const forwarder = createForwarder({ db, databaseUrl, temporal: { client }, log: apiLog })
+  const scheduleKeeper = createScheduleKeeper({ db, temporal: { client }, log: apiLog })
   const config = readApiConfig(environment)
-  server.on('request', createApp({ db, forwarder, temporal: { client }, config, clock: time.now, log: apiLog }))
+  server.on(
+    'request',
+    createApp({ db, forwarder, scheduleKeeper, temporal: { client }, config, clock: time.now, log: apiLog }),
+  )
   forwarder.start()
+  scheduleKeeper.start()
   const worker = superviseWorker(environment, bundlePath, log)
 
   return {
@@ -93,7 +100,7 @@ export async function startSystem(log: (line: string) => void) {
       await worker.stop()
       server.close()
       server.closeAllConnections()
-      await forwarder.stop()
+      await Promise.all([forwarder.stop(), scheduleKeeper.stop()])
       await db.destroy()
       await connection.close()
       await Promise.all([twilio.stop(), smtp.stop(), temporal.stop(), postgres.stop()])

@@ -27,7 +27,33 @@ const twelveHours = { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' } as 
 const twentyFourHours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const day = { weekday: 'short', month: 'short', day: 'numeric' } as const
 
+const weekday = { weekday: 'short' } as const
+
+/** `Tue, Dec 1, 4:00 PM`: a moment as people of the company read it. */
+export function sayMoment(instant: Instant, zone: string, timeFormat: Settings['timeFormat']): string {
+  const { date, start } = etaOf({ start: instant, end: instant }, zone, timeFormat)
+  return `${date}, ${start}`
+}
+
+/** `Tue 4:00 PM`: the same within a week. */
+export function sayDayAndTime(instant: Instant, zone: string, timeFormat: Settings['timeFormat']): string {
+  const { start } = etaOf({ start: instant, end: instant }, zone, timeFormat)
+  return `${say(instant, zone, weekday)} ${start}`
+}
+
 /** Intl puts a narrow no-break space (U+202F) before AM and PM. */
 function say(instant: Instant, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-US', { ...options, timeZone }).format(instant).replace(/\s/gu, ' ')
+  return formatOf(timeZone, options).format(instant).replace(/\s/gu, ' ')
+}
+
+/** Making a format takes longer than all the rest of a message, and a company has one zone. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${timeZone} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  const format = new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+  formats.set(key, format)
+  return format
 }

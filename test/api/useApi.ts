@@ -53,6 +53,7 @@ export function useApi(parts: Partial<ApiParts> = {}) {
           state.forwarded.push(...messages)
         },
       },
+      scheduleKeeper: { keep: async () => {} },
       temporal: { client: new Client({ connection }) },
       config: {
         adminApiKey: adminKey,

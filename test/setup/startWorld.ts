@@ -73,6 +73,7 @@ export async function startWorld({ databaseUrl, outerWorkers = false }: WorldOpt
     sms: worker.sms,
     client,
     temporal: { address, namespace },
+    taskQueue,
     /** The routes' own clock. */
     now: (): Instant => Date.now() + skipped,
     /** Tells a route that something happened; starts its workflow if it has none. */

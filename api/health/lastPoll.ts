@@ -1,0 +1,21 @@
+import type { Client } from '@temporalio/client'
+import type { Instant } from '../../domain/words'
+
+/** A poll waits on the server for up to a minute, and only its start is noted: that long a healthy worker may look silent. */
+const workerSeenWithinMs = 60_000 + 10_000
+
+/** When a worker last asked the task queue for work; 0 when none is known. */
+export async function lastPoll(client: Client, taskQueue: string): Promise<Instant> {
+  const { pollers } = await client.connection.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name: taskQueue },
+    // TASK_QUEUE_TYPE_WORKFLOW
+    taskQueueType: 1,
+  })
+  return Math.max(0, ...(pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000))
+}
+
+/** Whether a worker that was seen then is there still. The server's notes are in wall-clock time. */
+export function pollsStill(seenAt: Instant): boolean {
+  return Date.now() - seenAt <= workerSeenWithinMs
+}
