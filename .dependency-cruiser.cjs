@@ -2,7 +2,20 @@
  * The doors between the rooms (docs/architecture.md). `npm run check` fails on an import that no door allows;
  * test/doors.test.ts plants one and sees it refused.
  */
-const rooms = ['domain', 'workflows', 'activities', 'integrations', 'db', 'config', 'api', 'worker', 'dev', 'bench', 'test', 'scripts']
+const rooms = [
+  'domain',
+  'workflows',
+  'activities',
+  'integrations',
+  'db',
+  'config',
+  'api',
+  'worker',
+  'dev',
+  'bench',
+  'test',
+  'scripts',
+]
 
 /** What a room may import besides its own files and packages of npm. */
 const doors = {
@@ -44,7 +57,8 @@ module.exports = {
     {
       name: 'workflow-sandbox',
       severity: 'error',
-      comment: 'Workflow code is bundled into every cached workflow: small domain modules and @temporalio/workflow only.',
+      comment:
+        'Workflow code is bundled into every cached workflow: small domain modules and @temporalio/workflow only.',
       from: { path: '^workflows/' },
       to: { path: 'node_modules', pathNot: 'node_modules/@temporalio/(workflow|common)' },
     },

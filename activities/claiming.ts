@@ -58,7 +58,7 @@ async function claimOne(
   const claimedAt = Date.now()
   const composed = compose(facts, subject, decision.window)
   const { html, ...written } = composed ?? unwritten
-  if ((await claimNotification(trx, id, attempt, written, now)) === null) return null
+  if (!(await claimNotification(trx, id, attempt, written, now))) return null
   if (composed === null) {
     await recordOutcome(trx, attemptResult(channel, id, attempt, notComposed, now), now)
     return null

@@ -11,7 +11,7 @@ export interface ClaimedMessage {
 
 /**
  * Claims a notification for one attempt, before the provider is called. Whoever inserts the attempt's number owns the
- * call: of two workers that try at once, one gets null, and must not call.
+ * call: of two workers that try at once, one gets false, and must not call.
  */
 export async function claimNotification(
   trx: Database,
@@ -19,21 +19,21 @@ export async function claimNotification(
   attempt: number,
   message: ClaimedMessage,
   now: Instant,
-): Promise<{ calledAt: Instant } | null> {
-  const claimed = await row<{ calledAt: Instant }>(
+): Promise<boolean> {
+  const claimed = await row(
     trx,
     `INSERT INTO attempts (notification_id, number, at) VALUES (:id, :attempt, :now)
-     ON CONFLICT DO NOTHING RETURNING called_at AS "calledAt"`,
+     ON CONFLICT DO NOTHING RETURNING number`,
     { id, attempt, now: timestamp(now) },
   )
-  if (claimed === null) return null
+  if (claimed === null) return false
   await rows(
     trx,
     `UPDATE notifications SET status = 'sending', subject = :subject, text = :text, shortened = :shortened,
        look_ups = 0, updated_at = now() WHERE id = :id`,
     { id, ...message },
   )
-  return claimed
+  return true
 }
 
 /** What came of an attempt, for the notification's record. */

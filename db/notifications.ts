@@ -37,6 +37,10 @@ export interface NotificationView extends RouteRef {
   updatedAt: Instant
   /** `plannedAt`, else `createdAt`: what a list is ordered and filtered by. */
   listedAt: Instant
+  /** How often an unknown outcome has been looked up at the provider since the last attempt. */
+  lookUps: number
+  /** Who asked for it, when and why; null for one that the plan called for. */
+  resend: { of: string; at: Instant; by: string; reason: string } | null
   attempts: AttemptView[]
   receipts: { status: ReceiptStatus; code: string | null; at: Instant }[]
 }
@@ -72,7 +76,9 @@ const selectNotifications = `
     n.reason, n.reason_text AS "reasonText", n.planned_at AS "plannedAt", n.decision,
     n.settings_version AS "settingsVersion", n.window_start AS "windowStart", n.window_end AS "windowEnd", n.subject,
     n.text, n.shortened, n.provider_id AS "providerId", n.sent_at AS "sentAt", n.delivered_at AS "deliveredAt",
-    n.created_at AS "createdAt", n.updated_at AS "updatedAt", n.listed_at AS "listedAt",
+    n.created_at AS "createdAt", n.updated_at AS "updatedAt", n.listed_at AS "listedAt", n.look_ups AS "lookUps",
+    CASE WHEN n.resend_of IS NULL THEN NULL ELSE json_build_object('of', n.resend_of, 'at', ${milliseconds('n.resent_at')},
+      'by', n.resent_by, 'reason', n.resend_reason) END AS resend,
     (SELECT coalesce(json_agg(json_build_object('number', a.number, 'at', ${milliseconds('a.at')}, 'outcome', a.outcome,
        'code', a.code, 'message', a.message, 'retryAt', ${milliseconds('a.retry_at')}) ORDER BY a.number), '[]')
      FROM attempts a WHERE a.notification_id = n.id) AS attempts,

@@ -1,6 +1,6 @@
 import type { VisitEventKind } from '../domain/facts'
 import type { RouteRef } from '../domain/routeWorkflow'
-import type { DeviceVendor, Instant, StopStatus } from '../domain/words'
+import type { DeviceVendor, Instant } from '../domain/words'
 import { type Database, row, rows, theRow, timestamp } from './sql'
 
 /** What became of a report when it came: only `counted` ones move a stop. */
@@ -47,6 +47,8 @@ export interface VisitEventView {
   stopId: string | null
   reportedBy: string | null
   occurredAt: Instant
+  /** What it counts as: a report from the future counts as the moment at which the engine first saw it. Null until then. */
+  countedAt: Instant | null
   receivedAt: Instant
   /** When the engine first saw it, by the engine's clock. */
   judgedAt: Instant | null
@@ -156,7 +158,8 @@ export async function visitEventsOfStop(db: Database, ref: RouteRef, stopId: str
   return rows<VisitEventView>(
     db,
     `SELECT id, source, event_id AS "eventId", kind, outcome, device_id AS "deviceId", geofence_id AS "geofenceId",
-       stop_id AS "stopId", reported_by AS "reportedBy", occurred_at AS "occurredAt", received_at AS "receivedAt",
+       stop_id AS "stopId", reported_by AS "reportedBy", occurred_at AS "occurredAt", counted_at AS "countedAt",
+       received_at AS "receivedAt",
        judged_at AS "judgedAt", accuracy_meters AS "accuracyMeters"
      FROM visit_events WHERE company_id = :companyId AND route_id = :routeId AND stop_id = :stopId ORDER BY id`,
     { ...ref, stopId },

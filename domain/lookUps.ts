@@ -21,3 +21,8 @@ export function nextLookUpAt(attemptedAt: Instant, lookUps: number): Instant | n
 export function isLastLookUp(notification: Pick<NotificationRecord, 'lookUps'>): boolean {
   return notification.lookUps >= lookUpDelays.length - 1
 }
+
+/** When the first `lookUps` of them were due. */
+export function lookUpMoments(attemptedAt: Instant, lookUps: number): Instant[] {
+  return lookUpDelays.slice(0, lookUps).map((delay) => attemptedAt + delay)
+}

@@ -34,7 +34,6 @@ const givenUpMs = 5_000
 const batchSize = 20
 /** How often schedules are looked for that are gone from Temporal. */
 const lookOverMs = 3_600_000
-const lookOverDeadlineMs = 30_000
 
 /** Keeps Temporal's schedules and people's calls for a run in step with the database, across crashes and outages. */
 export function createScheduleKeeper({ db, temporal, log, sweepMs = 5_000 }: KeeperParts): ScheduleKeeper {
@@ -44,10 +43,8 @@ export function createScheduleKeeper({ db, temporal, log, sweepMs = 5_000 }: Kee
   let last = ''
   let lookOverAt = 0
 
-  /** A call to Temporal that ends by itself after that, or when this must stop. */
   function within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
-    const { connection } = temporal.client
-    return connection.withAbortSignal(stopping.signal, () => connection.withDeadline(Date.now() + milliseconds, call))
+    return temporal.client.connection.withDeadline(Date.now() + milliseconds, call)
   }
 
   /** Again, until nothing is new: whoever came meanwhile has left it to this one. */
@@ -66,7 +63,7 @@ export function createScheduleKeeper({ db, temporal, log, sweepMs = 5_000 }: Kee
   /** Goes on after the last company when one has failed, so that it keeps no other waiting. */
   async function sweep(): Promise<void> {
     if (Date.now() >= lookOverAt) {
-      const lost = await lookOverTasks(db, await within(lookOverDeadlineMs, () => scheduledCompanies(temporal.client)))
+      const lost = await lookOverTasks(db, await within(backgroundMs, () => scheduledCompanies(temporal.client)))
       if (lost > 0) log.warn({ schedules: lost }, 'Temporal has lost schedules of tasks; making them again')
       lookOverAt = Date.now() + lookOverMs
     }

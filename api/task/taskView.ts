@@ -10,18 +10,14 @@ import type { ApiParts } from '../apiParts'
 import { instantOut, isoOrNone, text } from '../schemas/common'
 import { askTemporal } from './askTemporal'
 
-const { intervalMinutes, priority } = taskLimits
-const between = (least: number, most: number, unit = '') => {
-  const error = `must be a whole number of ${least} to ${most}${unit}`
-  return z.int(error).min(least, error).max(most, error)
-}
+const between = ({ least, most }: { least: number; most: number }) => z.int().min(least).max(most)
 
 export const taskBody = z
   .strictObject({
     description: text(200),
     active: z.boolean().meta({ description: 'Whether it runs by itself. It can be run by hand in any case.' }),
-    intervalMinutes: between(intervalMinutes.least, intervalMinutes.most, ' minutes').meta({ examples: [5] }),
-    priority: between(priority.least, priority.most).meta({
+    intervalMinutes: between(taskLimits.intervalMinutes).meta({ examples: [5] }),
+    priority: between(taskLimits.priority).meta({
       description: 'Of its runs in Temporal: 1 is the most urgent.',
       examples: [3],
     }),

@@ -54,6 +54,7 @@ function formatOf(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.D
   const known = formats.get(key)
   if (known !== undefined) return known
   const format = new Intl.DateTimeFormat('en-US', { ...options, timeZone })
+  if (formats.size >= 1_000) formats.clear()
   formats.set(key, format)
   return format
 }

@@ -65,6 +65,13 @@ describe('Samsara’s webhook', () => {
     expect(await outbox()).toEqual([['r1', 'arrived', 's1', 'samsara']])
   })
 
+  test('with an event id that was used before changes nothing, whatever else it says', async () => {
+    await send(named('routeStopArrival'))
+    const { eventId } = named('routeStopArrival')
+    expect((await send(named('routeStopDeparture', { eventId }))).body).toEqual({ outcome: 'repeated' })
+    expect([await outcomes(), (await outbox()).length]).toEqual([[['arrived', 'counted', 'r1', 's1']], 1])
+  })
+
   test('sent several times at once counts once', async () => {
     const crossing = named('geofenceEntry')
     const replies = await Promise.all([1, 2, 3, 4].map(() => send(crossing)))

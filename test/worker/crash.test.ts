@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { ended, runMain } from '../../dev/productProcesses'
+import { breakableLine } from '../setup/breakableLine'
 import { testEnvironment } from '../setup/freshDatabase'
 import { minutes, routeOfToday, type Scene, textAndEmail } from '../setup/scene'
 import { startWorld, twilioAccount, type World } from '../setup/startWorld'
@@ -23,10 +25,10 @@ afterEach(async () => {
 })
 
 /** A worker as production runs it: a process of its own. */
-function startWorker(): ChildProcess {
+function startWorker(temporal = world.temporal.address): ChildProcess {
   const worker = runMain('worker/main.ts', [testEnvironment('TEST_WORKFLOW_BUNDLE')], {
     DATABASE_URL: world.url,
-    TEMPORAL_ADDRESS: world.temporal.address,
+    TEMPORAL_ADDRESS: temporal,
     TEMPORAL_NAMESPACE: world.temporal.namespace,
     ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
     PUBLIC_URL: 'http://127.0.0.1:9',
@@ -42,10 +44,14 @@ function startWorker(): ChildProcess {
   return worker
 }
 
-/** Kills with `signal` while the group of the tenth text is on its way, and waits until the first group is written. */
+/** Strikes the worker while the second group is on its way: its emails are written down, its texts not yet answered. */
 async function strike(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const group = mailboxes.slice(5, 10)
   await world.twilio.waitForRequest(({ to }) => to === phones[9], 40_000)
   await world.smtp.waitFor(({ envelope }) => envelope.to.includes(mailboxes[9] ?? ''))
+  // A process that stands still in a transaction holds its locks for a minute.
+  const unwritten = () => world.db('notifications').whereIn('address', group).whereNot({ status: 'sent' })
+  while ((await unwritten()).length > 0) await delay(10)
   worker.kill(signal)
 }
 
@@ -56,7 +62,7 @@ const once20 = phones.map(() => 1)
 /** Everybody is told, once: a mailbox shows mails with one Message-ID once. */
 async function expectEverybodyToldOnce(scene: Scene): Promise<void> {
   const statuses = (await scene.notifications()).map(({ status }) => status)
-  expect(new Set(statuses)).toEqual(new Set(['accepted', 'delivered', 'sent']))
+  expect(statuses.filter((status) => !['accepted', 'delivered', 'sent'].includes(status))).toEqual([])
   expect(statuses).toHaveLength(40)
   expect(textsTaken()).toEqual(once20)
   expect(world.smtp.mails.flatMap(({ envelope }) => envelope.to).sort()).toEqual([...mailboxes].sort())
@@ -85,19 +91,25 @@ test('a worker is killed in the middle of 40 sends: the next one tells everybody
 })
 
 test('a worker freezes in the middle, is given up and wakes again: nobody is told twice', async () => {
-  const frozen = startWorker()
+  const [host = '', port] = world.temporal.address.split(':')
+  const line = await breakableLine(host, Number(port))
+  const frozen = startWorker(`127.0.0.1:${line.port}`)
   world.twilio.fault({ kind: 'slow', delayMs: 2_000, times: 10 })
   const routed = routeOfToday(world, { recipients })
   await strike(frozen, 'SIGSTOP')
+  // Else Temporal would go on handing tasks to a process that waits for them and does not move.
+  line.cut()
 
   startWorker()
   const scene = await routed
   await world.passTo(world.now() + 31 * seconds)
   await expectEverybodyToldOnce(scene)
+  line.mend()
   frozen.kill('SIGCONT')
   // It writes down what it had been told, and begins nothing more.
   await ended(frozen)
-  await world.passTo(world.now() + 1 * minutes)
+  await line.stop()
+  await world.passTo(world.now() + 11 * minutes)
   await expectEverybodyToldOnce(scene)
 })
 

@@ -1,10 +1,11 @@
 import { type BreakableLine, breakableLine } from '../setup/breakableLine'
 import { testEnvironment } from '../setup/freshDatabase'
 import { allHistories, personalDataInHistories } from '../setup/personalData'
-import { hours, minutes, next, routeOfToday, setScene, textAndEmail } from '../setup/scene'
+import { hours, minutes, next, routeOfToday, setScene, textAndEmail, textOnly } from '../setup/scene'
 import { startWorld, type World } from '../setup/startWorld'
 
 const ann = '+15125550101'
+const bob = '+15125550102'
 
 let line: BreakableLine
 let world: World
@@ -81,4 +82,20 @@ test("an error of the database names its kind and place in Temporal, and none of
   const { searched, found } = await personalDataInHistories(world)
   expect(searched).toBeGreaterThan(5)
   expect(found).toEqual([])
+})
+
+test('a look-up that fails in the middle is not repeated for the texts that it had looked up', async () => {
+  await world.db.raw(`
+    CREATE SEQUENCE miscounts;
+    CREATE FUNCTION miscount() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF nextval('miscounts') <= 3 THEN RAISE EXCEPTION 'not now'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER miscount BEFORE UPDATE ON notifications FOR EACH ROW
+      WHEN (NEW.look_ups > 0 AND NEW.address = '${bob}') EXECUTE FUNCTION miscount()`)
+  for (const to of [ann, bob]) world.twilio.fault({ kind: 'server_error', to, times: 1 })
+  const scene = await routeOfToday(world, { recipients: { C1: textOnly(ann), C2: textOnly(bob) } })
+  await world.passTo(world.now() + 31_000)
+  const counted = await world.db('notifications').where({ company_id: scene.companyId })
+  expect(counted.map(({ look_ups }) => look_ups)).toEqual([1, 1])
 })

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { ApplicationFailure } from '@temporalio/common'
+import { NativeConnection, Worker } from '@temporalio/worker'
 import { lastTaskRun } from '../../db/taskRuns'
-import { dispatchTaskType, type TaskDeeds } from '../../domain/dispatchTask'
+import { dispatchTaskType, type TaskDeeds, type TaskRun } from '../../domain/dispatchTask'
 import { dateOf } from '../../domain/schedule/zonedTime'
+import { testEnvironment } from '../setup/freshDatabase'
 import { allHistories, personalDataInHistories } from '../setup/personalData'
 import { type Scene, setScene, settingsWith, textOnly, zone } from '../setup/scene'
 import { startWorld, type World } from '../setup/startWorld'
@@ -32,19 +35,17 @@ async function confirmedRoute(sameDayDelayMinutes: number): Promise<Scene> {
   return scene
 }
 
-const start = (companyId: string) =>
-  world.client.workflow.start(dispatchTaskType, {
-    taskQueue: world.taskQueue,
-    workflowId: `task/${companyId}-${randomUUID()}`,
-    args: [companyId],
-  })
-const runTask = async (companyId: string): Promise<TaskDeeds> => (await start(companyId)).result()
+function runTask(companyId: string, taskQueue = world.taskQueue): Promise<TaskDeeds> {
+  const workflowId = `task/${companyId}-${randomUUID()}`
+  return world.client.workflow.execute(dispatchTaskType, { taskQueue, workflowId, args: [companyId] })
+}
 
 /** Ends the route's workflow as no program ever does, and waits until Temporal's list says so too. */
 async function lose(scene: Scene): Promise<void> {
   await world.handle(scene.ref).terminate('lost by the test')
   const query = `ExecutionStatus = 'Running' AND CompanyId = '${scene.companyId}' AND WorkflowType = 'deliveryRoute'`
-  for (const end = Date.now() + 20_000; (await world.client.workflow.count(query)).count > 0; )
+  const listed = async () => (await world.client.workflow.count(query)).count > 0
+  for (const end = Date.now() + 20_000; await listed(); await new Promise((resolve) => setTimeout(resolve, 20)))
     if (Date.now() > end) throw new Error('Temporal still lists the route as running.')
 }
 
@@ -168,16 +169,36 @@ test('two runs at once do no harm: a route is started once, and a text is settle
     expect(await runTask(companyId)).toEqual({ routesStarted: 0, lookedUp: 0, settled: 0 })
 })
 
-test('what a run did is recorded, a failed one with its step and the kind of error, and nothing personal', async () => {
+test('what a run did is recorded, and Temporal learns nothing personal of it', async () => {
   const scene = await confirmedRoute(later)
+  await lose(scene)
   await runTask(scene.companyId)
-  expect(await lastTaskRun(world.db, scene.companyId)).toMatchObject({
-    routesStarted: 0,
-    failure: null,
-    runId: expect.any(String),
-  })
+  const run = await lastTaskRun(world.db, scene.companyId)
+  expect(run).toMatchObject({ routesStarted: 1, lookedUp: 0, settled: 0, failure: null })
+  expect((run?.endedAt ?? 0) - (run?.startedAt ?? 0)).toBeGreaterThanOrEqual(0)
   const { searched, found } = await personalDataInHistories(world)
   expect(searched).toBeGreaterThan(3)
   expect(found).toEqual([])
   expect(await allHistories(world)).toContain('startMissingRoutes')
+})
+
+test('a run that fails is recorded with the step and the kind of its error, and is a failed workflow in Temporal', async () => {
+  const recorded: TaskRun[] = []
+  const taskQueue = `test-${randomUUID()}`
+  const connection = await NativeConnection.connect({ address: world.temporal.address })
+  const worker = await Worker.create({
+    connection,
+    taskQueue,
+    workflowBundle: { codePath: testEnvironment('TEST_WORKFLOW_BUNDLE') },
+    activities: {
+      startMissingRoutes: async () => ({ routesStarted: 2 }),
+      lookUpUnknown: async () => {
+        throw ApplicationFailure.nonRetryable('Error at some place', 'ECONNREFUSED')
+      },
+      recordTaskRun: async (run: TaskRun) => void recorded.push(run),
+    },
+  })
+  await worker.runUntil(expect(runTask('c1', taskQueue)).rejects.toThrow('Workflow execution failed'))
+  await connection.close()
+  expect(recorded).toMatchObject([{ companyId: 'c1', failure: 'lookUpUnknown: ECONNREFUSED' }])
 })
