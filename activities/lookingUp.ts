@@ -51,21 +51,18 @@ export async function lookUpBatch(parts: LookingUpParts, ids: string[]): Promise
 
 async function lookUp(parts: LookingUpParts, text: UnknownText, now: () => Instant): Promise<LookUpOutcome> {
   const found = await ask(parts, text)
-  if (typeof found !== 'string') {
-    await settle(parts.db, text, found, now())
-    return 'found'
-  }
+  if (typeof found !== 'string' && (await settle(parts.db, text, found, now()))) return 'found'
+  const outcome = typeof found === 'string' ? found : 'not_asked'
   await parts.db.transaction(async (trx) => {
     if (!(await countLookUp(trx, text))) return
     if (!text.crashed || !isLastLookUp(text)) return
-    const answer = found === 'not_found' ? neverLeft : nobodyKnows
+    const answer = outcome === 'not_found' ? neverLeft : nobodyKnows
     await recordOutcome(trx, attemptResult('sms', text.id, text.attempt, answer, now()), now())
   })
-  return found
+  return outcome
 }
 
-/** What the provider says of a text; a call that fails is an answer too. */
-export async function ask(
+async function ask(
   { db, finder }: LookingUpParts,
   text: UnknownText,
 ): Promise<FoundMessage | Exclude<LookUpOutcome, 'found'>> {
@@ -79,13 +76,13 @@ export async function ask(
 }
 
 /** Writes down that the provider has the text, and what it says became of it. May be repeated. */
-export async function settle(
+export /** False when it has just turned out to be another notification's message. */
+async function settle(
   db: Knex,
   { id, address, attempt }: UnknownText,
-  found: FoundMessage,
+  { providerId, status, code, reason }: FoundMessage,
   now: Instant,
-): Promise<void> {
-  const { providerId, status, code, reason } = found
+): Promise<boolean> {
   try {
     await db.transaction(async (trx) => {
       await recordOutcome(trx, attemptResult('sms', id, attempt, { outcome: 'accepted', providerId }, now), now)
@@ -94,9 +91,10 @@ export async function settle(
       await recordReceipt(trx, reason === null ? receipt : { ...receipt, reason })
       if (reason === 'opted_out') await recordStop(trx, { channel: 'sms', id, address, attempt }, code)
     })
+    return true
   } catch (error) {
-    // It has just turned out to be another notification's message; the next look-up knows that.
-    if (!violates(error, 'notifications_by_provider_id')) throw error
+    if (violates(error, 'notifications_by_provider_id')) return false
+    throw error
   }
 }
 

@@ -2,10 +2,14 @@ import { apiKeyEndpoints } from './apiKeys/apiKeyEndpoints'
 import { companyEndpoints } from './companies/companyEndpoints'
 import { consentEndpoints } from './consents/consentEndpoints'
 import { contractEndpoints } from './contracts/contractEndpoints'
+import { explanationEndpoint } from './explaining/explanationEndpoint'
+import { forecastEndpoint } from './explaining/forecastEndpoint'
+import { notToldEndpoints } from './explaining/notToldEndpoints'
 import { healthEndpoints } from './health/healthEndpoints'
 import type { Endpoint } from './http/endpoint'
 import { integrationEndpoints } from './integrations/integrationEndpoints'
 import { notificationEndpoints } from './notifications/notificationEndpoints'
+import { resendEndpoint } from './notifications/resendEndpoint'
 import { routeEndpoints } from './routes/routeEndpoints'
 import { statusEndpoints } from './routes/statusEndpoints'
 import { previewEndpoint } from './settings/previewEndpoint'
@@ -29,8 +33,12 @@ export const endpoints: readonly Endpoint[] = [
   ...integrationEndpoints,
   ...routeEndpoints,
   ...statusEndpoints,
+  forecastEndpoint,
   ...reportEndpoints,
+  explanationEndpoint,
   ...notificationEndpoints,
+  resendEndpoint,
+  ...notToldEndpoints,
   ...consentEndpoints,
   ...taskEndpoints,
   ...apiKeyEndpoints,

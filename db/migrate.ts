@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import * as foundation from './migrations/0001_foundation'
 import * as dispatchTasks from './migrations/0002_dispatch_tasks'
 import * as explanations from './migrations/0003_explanations'
+import * as handOffs from './migrations/0004_hand_offs'
 import { type Database, row, rows } from './sql'
 
 /**
@@ -12,6 +13,7 @@ const migrations: NamedMigration[] = [
   { name: '0001_foundation', migration: foundation },
   { name: '0002_dispatch_tasks', migration: dispatchTasks },
   { name: '0003_explanations', migration: explanations },
+  { name: '0004_hand_offs', migration: handOffs },
 ]
 
 interface NamedMigration {

@@ -154,6 +154,17 @@ export async function notificationsOfRoute(db: Database, ref: RouteRef): Promise
   return notificationsOfRoutes(db, ref.companyId, [ref.routeId])
 }
 
+/** Every notification about one stop, in the order of planning. */
+export async function notificationsOfStop(db: Database, ref: RouteRef, stopId: string): Promise<NotificationView[]> {
+  const found = await rows<NotificationRow>(
+    db,
+    `${selectNotifications} WHERE n.company_id = :companyId AND n.route_id = :routeId AND n.stop_id = :stopId
+     ORDER BY n.sequence`,
+    { ...ref, stopId },
+  )
+  return found.map(viewOf)
+}
+
 function viewOf({ windowStart, windowEnd, ...notification }: NotificationRow): NotificationView {
   const window = windowStart !== null && windowEnd !== null ? { start: windowStart, end: windowEnd } : null
   return { ...notification, window }

@@ -1,7 +1,15 @@
 import type { Instant } from './words'
 
 /** Everything that happens to a running route reaches its workflow as one of these, through one signal. */
-export const routeEventKinds = ['confirmed', 'arrived', 'departed', 'planChanged', 'unconfirmed', 'cancelled'] as const
+export const routeEventKinds = [
+  'confirmed',
+  'arrived',
+  'departed',
+  'planChanged',
+  'unconfirmed',
+  'cancelled',
+  'resendAsked',
+] as const
 export type RouteEventKind = (typeof routeEventKinds)[number]
 
 /**

@@ -1,9 +1,9 @@
 import { abandonIdempotent, beginIdempotent, finishIdempotent } from '../../db/idempotencyKeys'
 import { ApiProblem } from '../../domain/errors'
+import { seal, unseal } from '../../integrations/secrets/seal'
 import type { ApiParts } from '../apiParts'
 import type { Caller } from '../auth/caller'
 import type { Answer, Endpoint } from '../http/endpoint'
-import { seal, unseal } from '../secrets/seal'
 
 /** A request with an `Idempotency-Key`, as it is recognised when it comes again. */
 export interface KeyedRequest {

@@ -1,5 +1,6 @@
 import { deleteIntegration, getIntegration, putIntegration } from '../../db/integrations'
 import { ApiProblem } from '../../domain/errors'
+import { sealSecret } from '../../integrations/secrets/integrationSecrets'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
@@ -10,7 +11,6 @@ import {
   secretProblems,
   shownIntegration,
 } from './integrationSchemas'
-import { sealSecret } from './integrationSecrets'
 
 const path = '/v1/companies/{companyId}/integrations/{vendor}'
 const tag = 'Integrations'

@@ -45,9 +45,10 @@ export async function deliver(
 /**
  * Whether a route without a running workflow needs one to hear of this. A confirmation does, even of a route that has
  * been un-confirmed since: what comes after it in the outbox finds it running. So does whatever happens to a live route,
- * and the cancellation of one that was confirmed before: its customers may have to be told.
+ * the cancellation of one that was confirmed before, whose customers may have to be told, and a message that a person
+ * sends again, even of a route that is over.
  */
 function isWorthStarting({ status, confirmation }: RouteView, { kind }: RouteEvent): boolean {
-  if (kind === 'confirmed' || status === 'confirmed' || status === 'in_progress') return true
+  if (kind === 'confirmed' || kind === 'resendAsked' || status === 'confirmed' || status === 'in_progress') return true
   return kind === 'cancelled' && confirmation > 0
 }

@@ -8,8 +8,8 @@ import type { Instant } from '../../domain/words'
 import { type StoredMessage, storeMessage } from '../outbox/storeMessage'
 import { noSuchRoute } from './readRoute'
 
-/** Changes a route's status, or throws why not; null when it was so already. */
-export type ChangeStatus = (db: Knex, ref: RouteRef, now: Instant) => Promise<StoredMessage | null>
+/** Changes a route's status for whoever `by` names, or throws why not; null when it was so already. */
+export type ChangeStatus = (db: Knex, ref: RouteRef, now: Instant, by: string) => Promise<StoredMessage | null>
 
 /**
  * Decides about a route under its lock, so that of two requests at once the second sees what the first has done. What

@@ -3,9 +3,9 @@ import { getIntegration } from '../../db/integrations'
 import { ApiProblem } from '../../domain/errors'
 import type { DeviceVendor } from '../../domain/words'
 import type { ParsedBody } from '../../integrations/deviceEvent'
+import { openSecret } from '../../integrations/secrets/integrationSecrets'
 import type { ApiParts } from '../apiParts'
 import { type Call, defineEndpoint, type Endpoint } from '../http/endpoint'
-import { openSecret } from '../integrations/integrationSecrets'
 import { recordDeviceEvent } from './recordDeviceEvent'
 
 /** What one vendor's webhook has of its own. */

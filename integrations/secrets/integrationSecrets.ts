@@ -1,5 +1,5 @@
 import type { DeviceVendor } from '../../domain/words'
-import { seal, unseal } from '../secrets/seal'
+import { seal, unseal } from './seal'
 
 /** Where a secret of an integration is kept. */
 export interface SecretPlace {

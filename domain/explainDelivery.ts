@@ -1,0 +1,66 @@
+import type { ExplanationEntry, Show } from './explainStop'
+import { lookUpMoments } from './lookUps'
+import { reasonText } from './reasons'
+import type { Wording } from './ruleSentences'
+import type { NotificationStory } from './stopStory'
+import { sayMoment } from './templates/eta'
+import type { NotificationStatus } from './words'
+
+/** One call to the provider: its claim, the answer, and the look-ups of an answer that never came. */
+export function explainAttempt(
+  { channel, providerId, attempts, lookUps, status, reason }: NotificationStory,
+  attempt: NotificationStory['attempts'][number],
+  what: string,
+  wording: Wording,
+  show: Show,
+): ExplanationEntry[] {
+  const { at, number, outcome, code, retryAt } = attempt
+  const message = attempt.message === null ? null : show.text(attempt.message)
+  const said = code === null ? '' : ` (${[code, message].filter((part) => part !== null).join(': ')})`
+  const later = retryAt === null ? '' : sayMoment(retryAt, wording.zone, wording.timeFormat)
+  const answers = {
+    accepted: channel === 'email' ? 'the mail server took it' : 'the provider took it',
+    try_later: `the provider did not take it${said}; again ${later}`,
+    permanent: `the provider refuses it for good${said}.${whyFailed(status, reason)}`,
+    unknown: `no answer came${said}: nobody knows whether it went out${later === '' ? '' : `; again ${later}, as the same mail`}`,
+  }
+  const answer = outcome === null ? 'no answer is on record: the call runs, or its worker died' : answers[outcome]
+  const isLast = number === attempts.length
+  return [
+    { at, kind: 'claim', text: `${what}: claimed for attempt ${number}.`, data: { attempt: number } },
+    {
+      at,
+      kind: 'answer',
+      text: `${what}: ${answer}.`.replace(/\.\.$/, '.'),
+      data: { attempt: number, outcome, code, message, ...(outcome === 'accepted' && { providerId }) },
+    },
+    ...(isLast ? lookUpMoments(at, lookUps) : []).map((moment, index) => ({
+      at: moment,
+      kind: 'look_up',
+      text: `${what}: looked up at the provider, which did not know it or could not be asked.`,
+      data: { attempt: number, lookUp: index + 1 },
+    })),
+  ]
+}
+
+/** What the provider told of it later. */
+export function explainReceipt(
+  { reason }: NotificationStory,
+  { at, status, code }: NotificationStory['receipts'][number],
+  what: string,
+): ExplanationEntry {
+  const words = {
+    sent: 'is on its way',
+    delivered: 'was delivered',
+    undelivered: 'was not delivered',
+    failed: 'failed',
+  }
+  const said = code === null ? '' : ` (${code})`
+  const text = `${what} ${words[status]}, says the provider${said}.${whyFailed(status, reason)}`
+  return { at, kind: 'receipt', text, data: { status, code } }
+}
+
+function whyFailed(status: NotificationStatus, reason: string | null): string {
+  const failed = status === 'failed' || status === 'undelivered'
+  return failed && reason !== null ? ` ${reasonText(status, reason) ?? reason}` : ''
+}
