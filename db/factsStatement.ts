@@ -1,11 +1,13 @@
 import type {
   ContractRecord,
+  HandOffRecord,
   NotificationRecord,
   RouteFacts,
   RouteRecord,
   StopRecord,
   VisitEvent,
 } from '../domain/facts'
+import type { DeviceVendor } from '../domain/words'
 import { optedOutAmong } from './consents'
 
 /** A route's facts as they are stored, before the engine has looked at what is new. */
@@ -20,6 +22,8 @@ export interface StoredFacts {
   visitEvents: VisitEvent[]
   notifications: NotificationRecord[]
   optedOut: string[]
+  handOffs: HandOffRecord[]
+  handsOffTo: DeviceVendor[]
 }
 
 /** JSON has no instants: milliseconds, as everywhere. */
@@ -33,7 +37,8 @@ const contractNumbers = `ARRAY(SELECT contract_number FROM stop_contracts c
 
 const stops = list(
   `'stopId', stop_id, 'kind', kind, 'status', status, 'scheduledAt', ${ms('scheduled_at')}, 'address', address,
-   'timeZone', time_zone, 'geofenceId', geofence_id, 'addedLate', added_late, 'addedAt', ${ms('added_at')},
+   'timeZone', time_zone, 'location', CASE WHEN latitude IS NULL THEN NULL
+     ELSE json_build_object('latitude', latitude, 'longitude', longitude) END, 'geofenceId', geofence_id, 'addedLate', added_late, 'addedAt', ${ms('added_at')},
    'arrivedAt', ${ms('arrived_at')}, 'departedAt', ${ms('departed_at')}, 'contractNumbers', ${contractNumbers}`,
   's.position',
   `stops s WHERE ${thisRoute('s')}`,
@@ -76,6 +81,24 @@ const notifications = list(
   `notifications n WHERE ${thisRoute('n')}`,
 )
 
+const thisHandOff = `FROM hand_off_attempts a WHERE a.hand_off_id = h.id`
+
+const handOffs = list(
+  `'id', h.id, 'vendor', h.vendor, 'deviceId', h.device_id, 'state', h.state, 'sent', h.sent, 'tried', h.tried,
+   'retryAt', ${ms('h.retry_at')}, 'wasTaken', EXISTS (SELECT 1 ${thisHandOff} AND a.outcome = 'accepted'),
+   'mayBeThere', EXISTS (SELECT 1 ${thisHandOff} AND a.action <> 'withdraw'
+     AND coalesce(a.outcome, 'unknown') IN ('accepted', 'unknown')),
+   'lastAttempt', (SELECT json_build_object('at', ${ms('a.at')}, 'outcome', a.outcome)
+     ${thisHandOff} ORDER BY a.number DESC LIMIT 1)`,
+  'h.sequence',
+  `hand_offs h WHERE ${thisRoute('h')} AND h.state <> 'withdrawn'`,
+)
+
+/** A vendor is called with a token, or at an address of the company's own, where a secret signs the calls. */
+const handsOffTo = `SELECT i.vendor FROM integrations i WHERE i.company_id = r.company_id AND (
+  (i.vendor = 'samsara' AND i.api_token IS NOT NULL)
+  OR (i.vendor = 'generic' AND i.hand_off_url IS NOT NULL AND i.webhook_secret IS NOT NULL))`
+
 const recipients = `SELECT DISTINCT d.method AS channel, d.address FROM delivery_notifications d
   WHERE d.company_id = r.company_id AND d.contract_number IN (${itsContracts})`
 
@@ -91,7 +114,8 @@ export const selectFacts = `
         'device', CASE WHEN t.device_id IS NULL THEN NULL
           ELSE json_build_object('vendor', t.device_vendor, 'deviceId', t.device_id) END) END) AS route,
     ${stops} AS stops, ${contracts} AS contracts, ${visitEvents} AS "visitEvents", ${notifications} AS notifications,
-    ARRAY(${optedOutAmong(recipients, 'r.company_id')}) AS "optedOut"
+    ARRAY(${optedOutAmong(recipients, 'r.company_id')}) AS "optedOut",
+    ${handOffs} AS "handOffs", ARRAY(${handsOffTo}) AS "handsOffTo"
   FROM routes r
   JOIN companies c ON c.company_id = r.company_id
   LEFT JOIN settings_versions v ON v.company_id = c.company_id AND v.version = c.settings_version

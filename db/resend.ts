@@ -1,3 +1,4 @@
+import type { NotificationRule } from '../domain/notificationTiming'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Instant, NotificationStatus } from '../domain/words'
 import { isUuid } from './page'
@@ -44,20 +45,30 @@ export interface Resend {
 
 /** Adds the next revision of a notification, planned for that moment; the planner judges it as any other. Gives its id. */
 export async function insertResend(trx: Database, id: string, { at, by, reason }: Resend): Promise<string> {
+  const rule: NotificationRule = 'resend'
+  const numbers = { resentAt: new Date(at).toISOString() }
+  const decision = { rule, numbers, action: 'send', byQuietHours: false, withdrawn: false }
   const made = await theRow<{ id: string }>(
     trx,
-    `INSERT INTO notifications (company_id, route_id, stop_id, event, channel, address, revision, internal,
-       contract_numbers, confirmation, status, planned_at, settings_version, window_start, window_end, resend_of,
-       resent_at, resent_by, resend_reason)
-     SELECT n.company_id, n.route_id, n.stop_id, n.event, n.channel, n.address, n.revision + 1, n.internal,
-       n.contract_numbers, r.confirmation, 'planned', :at, c.settings_version, n.window_start, n.window_end, n.id,
-       :at, :by, :reason
-     FROM notifications n
-     JOIN routes r ON r.company_id = n.company_id AND r.route_id = n.route_id
-     JOIN companies c ON c.company_id = n.company_id
-     WHERE n.id = :id
-     RETURNING id`,
-    { id, at: timestamp(at), by, reason },
+    `WITH made AS (
+       INSERT INTO notifications (company_id, route_id, stop_id, event, channel, address, revision, internal,
+         contract_numbers, confirmation, status, planned_at, decision, settings_version, window_start, window_end,
+         resend_of, resent_at, resent_by, resend_reason)
+       SELECT n.company_id, n.route_id, n.stop_id, n.event, n.channel, n.address, n.revision + 1, n.internal,
+         n.contract_numbers, r.confirmation, 'planned', :at, CAST(:decision AS jsonb), c.settings_version,
+         n.window_start, n.window_end, n.id, :at, :by, :reason
+       FROM notifications n
+       JOIN routes r ON r.company_id = n.company_id AND r.route_id = n.route_id
+       JOIN companies c ON c.company_id = n.company_id
+       WHERE n.id = :id
+       RETURNING *
+     ), remembered AS (
+       INSERT INTO notification_decisions (notification_id, at, status, planned_at, decision, settings_version,
+         window_start, window_end)
+       SELECT id, resent_at, status, planned_at, decision, settings_version, window_start, window_end FROM made
+     )
+     SELECT id FROM made`,
+    { id, at: timestamp(at), by, reason, decision: JSON.stringify(decision) },
   )
   return made.id
 }

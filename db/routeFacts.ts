@@ -63,6 +63,8 @@ function seenAt(stored: StoredFacts, now: Instant): { facts: RouteFacts; judged:
     visitEvents: judged.flatMap(({ report, counts }) => (counts ? [report] : [])),
     notifications: stored.notifications,
     optedOut: new Set(stored.optedOut),
+    handOffs: stored.handOffs,
+    handsOffTo: stored.handsOffTo,
   }
   return { facts, judged }
 }

@@ -30,6 +30,10 @@ export interface RouteFacts {
   notifications: NotificationRecord[]
   /** Recipients who opted out, as `sms:+1…` or `email:…` (see `recipientKey`). */
   optedOut: Set<string>
+  /** What vendors were told of the route and have not been told to forget. */
+  handOffs: HandOffRecord[]
+  /** The vendors that the company's integrations let it hand routes off to. */
+  handsOffTo: DeviceVendor[]
 }
 
 export interface RouteRecord {
@@ -55,6 +59,7 @@ export interface StopRecord {
   scheduledAt: Instant
   address: string
   timeZone: string | null
+  location: { latitude: number; longitude: number } | null
   geofenceId: string | null
   /** In the order of the plan; the first one's fields fill a message. */
   contractNumbers: string[]
@@ -130,4 +135,32 @@ export interface AttemptRecord {
   outcome: AttemptOutcome | null
   /** When a `try_later` may be tried again. */
   retryAt: Instant | null
+}
+
+export const handOffStates = ['due', 'handed_over', 'withdrawn', 'failed'] as const
+export type HandOffState = (typeof handOffStates)[number]
+
+export const handOffActions = ['hand_over', 'update', 'withdraw'] as const
+export type HandOffAction = (typeof handOffActions)[number]
+
+export const handOffOutcomes = ['accepted', 'try_later', 'refused', 'unknown'] as const
+export type HandOffOutcome = (typeof handOffOutcomes)[number]
+
+/** A route at the vendor of one device, from the first call about it until the vendor has been told to forget it. */
+export interface HandOffRecord {
+  id: string
+  vendor: DeviceVendor
+  deviceId: string
+  state: HandOffState
+  /** Fingerprint of what the vendor has; null when it has nothing, or nobody knows. */
+  sent: string | null
+  /** Fingerprint of what the latest call says. */
+  tried: string | null
+  /** When a call that did not succeed is repeated; null after one that did. */
+  retryAt: Instant | null
+  /** Whether the vendor has taken the route. */
+  wasTaken: boolean
+  /** Whether it has, or nobody knows. */
+  mayBeThere: boolean
+  lastAttempt: { at: Instant; outcome: HandOffOutcome | null } | null
 }

@@ -31,6 +31,6 @@ export function isStandardWebhook(secret: string, headers: SignatureHeaders, bod
 }
 
 /** The bytes of a secret in base64, with or without its prefix. */
-function keyOf(secret: string): Buffer {
+export function keyOf(secret: string): Buffer {
   return Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
 }

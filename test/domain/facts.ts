@@ -49,6 +49,7 @@ export function aStop(change: Partial<StopRecord> = {}): StopRecord {
     scheduledAt: moment('Wed 13:00'),
     address: '1 Main St',
     timeZone: null,
+    location: null,
     geofenceId: null,
     contractNumbers: ['C1'],
     addedAt: null,
@@ -86,6 +87,8 @@ export function factsWith(change: Partial<RouteFacts> = {}): RouteFacts {
     visitEvents: [],
     notifications: [],
     optedOut: new Set(),
+    handOffs: [],
+    handsOffTo: [],
     ...change,
   }
 }
