@@ -1,4 +1,5 @@
 import type { RouteFacts } from '../domain/facts'
+import type { HandOffStep } from '../domain/handOff'
 import { isDue, type Planned, type RoutePlan } from '../domain/planRoute'
 import { dateOf, wallTimeOf } from '../domain/schedule/zonedTime'
 import type { CalendarDate, Instant, RouteStatus, StopStatus } from '../domain/words'
@@ -14,6 +15,8 @@ export interface Agenda {
   dueFor: string
   /** Ids of the texts whose unknown outcome is to be looked up at the provider now. */
   lookUps: string[]
+  /** What vendors are to be told of the route now, in words: `hand_over: samsara`. Null when nothing. */
+  handOffDue: string | null
   /** When the route must be looked at again, whatever else happens; null if never. */
   wakeAt: Instant | null
   /** What the next wake-up is for, in words. */
@@ -24,9 +27,15 @@ export interface Agenda {
 }
 
 /** Condenses a plan. `ids` are the notifications' ids, in the order of `plan.planned`. */
-export function agendaOf(facts: RouteFacts, plan: RoutePlan, ids: string[], now: Instant): Agenda {
+export function agendaOf(
+  facts: RouteFacts,
+  plan: RoutePlan,
+  ids: string[],
+  now: Instant,
+  handOffs: HandOffStep[],
+): Agenda {
   const dueNow = plan.planned.filter((planned) => isDue(planned, now))
-  const { wakeAt } = plan
+  const wakeAt = earliest(plan.wakeAt, ...handOffs.flatMap(({ at }) => (at > now ? [at] : [])))
   const { timeZone } = facts.settings
   const when = wakeAt === null ? null : `${dateOf(wakeAt, timeZone)} ${wallTimeOf(wakeAt, timeZone)} ${timeZone}`
   return {
@@ -36,9 +45,10 @@ export function agendaOf(facts: RouteFacts, plan: RoutePlan, ids: string[], now:
     due: ids.filter((_, index) => dueNow.some((planned) => planned === plan.planned[index])),
     dueFor: eventsIn(dueNow),
     lookUps: plan.lookUps,
+    handOffDue: handOffsIn(handOffs.filter(({ at }) => at <= now)) || null,
     wakeAt,
-    next: when === null ? 'nothing' : `${when}: ${purposeOf(plan)}`,
-    over: plan.over,
+    next: when === null ? 'nothing' : `${when}: ${purposeOf(plan, handOffs, wakeAt)}`,
+    over: plan.over && handOffs.length === 0,
     stops: plan.progress.stops.map((stop) => ({
       stopId: stop.stopId,
       status: stop.status,
@@ -49,9 +59,20 @@ export function agendaOf(facts: RouteFacts, plan: RoutePlan, ids: string[], now:
   }
 }
 
-function purposeOf({ planned, wakeAt, progress }: RoutePlan): string {
+function earliest(...moments: (Instant | null)[]): Instant | null {
+  const known = moments.filter((moment): moment is Instant => moment !== null)
+  return known.length > 0 ? Math.min(...known) : null
+}
+
+function handOffsIn(handOffs: HandOffStep[]): string {
+  return handOffs.map(({ action, device }) => `${action}: ${device.vendor}`).join(', ')
+}
+
+function purposeOf({ planned, progress }: RoutePlan, handOffs: HandOffStep[], wakeAt: Instant | null): string {
   const then = planned.filter(({ decision }) => decision.action !== 'suppress' && decision.at === wakeAt)
   if (then.length > 0) return eventsIn(then)
+  const handedOff = handOffs.filter(({ at }) => at === wakeAt)
+  if (handedOff.length > 0) return handOffsIn(handedOff)
   if (wakeAt === progress.undecidedUntil) return 'dwell ends'
   if (wakeAt === progress.closesAt) return 'route closes'
   return 'edits settle, or an outcome is looked up'

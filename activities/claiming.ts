@@ -67,10 +67,14 @@ async function claimOne(
   return { channel, attempt, claimedAt, message }
 }
 
-/** Null for a message that cannot be put into words (a template that got past its check): it must not hold up the others. */
+/**
+ * Null for a message that cannot be put into words (a template that got past its check, or that comes to nothing with
+ * these fields): it must not hold up the others.
+ */
 function compose(...input: Parameters<typeof composeMessage>): ComposedMessage | null {
   try {
-    return composeMessage(...input)
+    const composed = composeMessage(...input)
+    return composed.text === '' ? null : composed
   } catch {
     return null
   }
@@ -81,6 +85,6 @@ const unwritten: ComposedMessage = { subject: null, text: '', html: null, shorte
 const notComposed: ProviderAnswer = {
   outcome: 'permanent',
   code: 'template',
-  message: 'The template could not be filled in: save it again to see what is wrong with it.',
+  message: 'The template could not be filled in, or came to nothing: preview it against this stop to see why.',
   reason: 'content_refused',
 }

@@ -1,11 +1,14 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { Knex } from 'knex'
+import type { Integration } from '../db/integrations'
 import { recordTaskRun } from '../db/taskRuns'
 import type { TaskRun } from '../domain/dispatchTask'
+import type { HandOffReceiver } from '../domain/handOffReceiver'
 import type { MessageFinder, MessageSender } from '../domain/provider'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Instant } from '../domain/words'
 import type { Agenda } from './agenda'
+import { handOff } from './handingOff'
 import { type LookUpOutcome, lookUpBatch } from './lookingUp'
 import { lookUpUnknown } from './lookUpUnknown'
 import { planAt } from './planning'
@@ -18,6 +21,8 @@ export interface ActivityParts {
   /** Null for a channel without configuration. */
   sms: (MessageSender & MessageFinder) | null
   email: MessageSender | null
+  /** The vendor of a company's integration, as it is told of routes. */
+  receiverOf(companyId: string, integration: Integration): HandOffReceiver | null
 }
 
 /** What the workflows may do to the world. Inputs and results carry ids, kinds, times and counts alone. */
@@ -28,6 +33,8 @@ export interface Activities {
   sendNotifications(ref: RouteRef, ids: string[]): Promise<BatchOutcome>
   /** Asks the provider what became of these texts. */
   lookUpNotifications(ids: string[]): Promise<Record<string, LookUpOutcome>>
+  /** Tells vendors what they are to know of the route by now. */
+  handOffRoute(ref: RouteRef): Promise<number>
   /** Starts the company's routes that should be running and are not. */
   startMissingRoutes(companyId: string): Promise<{ routesStarted: number }>
   /** Asks the provider what became of all of the company's texts of unknown outcome. */
@@ -37,13 +44,14 @@ export interface Activities {
 }
 
 /** The activities over their parts. */
-export function createActivities({ db, sms, email }: ActivityParts): Activities {
+export function createActivities({ db, sms, email, receiverOf }: ActivityParts): Activities {
   const configured = { sms: sms !== null, email: email !== null }
   const senders = { sms, email }
   return {
     planNotifications: (ref, now) => plainly(planAt({ db, configured }, ref, now)),
     sendNotifications: (ref, ids) => plainly(sendBatch({ db, configured, senders }, ref, ids)),
     lookUpNotifications: (ids) => plainly(lookUpBatch({ db, finder: sms }, ids)),
+    handOffRoute: (ref) => plainly(handOff({ db, receiverOf }, ref)),
     startMissingRoutes: (companyId) => plainly(startMissingRoutes(db, companyId)),
     lookUpUnknown: (companyId) => plainly(lookUpUnknown({ db, finder: sms }, companyId)),
     recordTaskRun: (run) => plainly(recordTaskRun(db, run)),

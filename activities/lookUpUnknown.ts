@@ -27,8 +27,7 @@ export async function lookUpUnknown(
     let settled = 0
     await inGroups(texts, atOnce, async (text) => {
       const found = await ask(parts, text)
-      if (typeof found === 'string') return
-      await settle(parts.db, text, found, now())
+      if (typeof found === 'string' || !(await settle(parts.db, text, found, now()))) return
       settled += 1
       const ref = routeOf.get(text.id)
       if (ref !== undefined) await wakeRoute(parts.db, ref)

@@ -62,7 +62,8 @@ async function lookUp(parts: LookingUpParts, text: UnknownText, now: () => Insta
   return outcome
 }
 
-async function ask(
+/** What the provider says of the text. */
+export async function ask(
   { db, finder }: LookingUpParts,
   text: UnknownText,
 ): Promise<FoundMessage | Exclude<LookUpOutcome, 'found'>> {
@@ -75,9 +76,11 @@ async function ask(
   }
 }
 
-/** Writes down that the provider has the text, and what it says became of it. May be repeated. */
-export /** False when it has just turned out to be another notification's message. */
-async function settle(
+/**
+ * Writes down that the provider has the text, and what it says became of it. May be repeated. False when it has just turned
+ * out to be another notification's message.
+ */
+export async function settle(
   db: Knex,
   { id, address, attempt }: UnknownText,
   { providerId, status, code, reason }: FoundMessage,

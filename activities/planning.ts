@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { takeRouteFacts } from '../db/routeFacts'
 import { savePlan } from '../db/savePlan'
 import type { ConfiguredChannels } from '../domain/decideNotification'
+import { handOffSteps } from '../domain/handOff'
 import { planRoute } from '../domain/planRoute'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Instant } from '../domain/words'
@@ -24,6 +25,8 @@ export async function planAt(
     if (facts === null) return null
     const plan = planRoute(facts, now, configured)
     const ids = await savePlan(trx, ref, facts, plan)
-    return agendaOf(facts, plan, ids, now)
+    const { status, stops } = plan.progress
+    const handOffs = handOffSteps({ ...facts, stops, route: { ...facts.route, status } }, now)
+    return agendaOf(facts, plan, ids, now, handOffs)
   })
 }

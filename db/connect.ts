@@ -12,7 +12,8 @@ export interface ConnectOptions {
 const silent = () => {}
 const poolWaitMs = 5_000
 const statementMs = 15_000
-const idleInTransactionMs = 60_000
+/** A process that froze in a transaction holds its route's lock for no longer than this. */
+const idleInTransactionMs = 15_000
 
 /**
  * A pool of connections on which a `timestamptz` is read as an Instant, a `date` as `YYYY-MM-DD` and a `bigint` as a

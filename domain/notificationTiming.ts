@@ -30,9 +30,8 @@ export function timingOf(facts: RouteFacts, subject: Subject, now: Instant): Not
   const resentAt = subject.notification?.resentAt ?? null
   // Whoever asks to send it again does not wait for the cutoff; too late, or held by the night, it is all the same.
   if (resentAt === null || timing.action !== 'send') return timing
-  const { numbers, at } = timing
   const asked = writeInstants({ resentAt }, facts.settings.timeZone)
-  return { ...timing, rule: 'resend', numbers: { ...numbers, ...asked }, at: Math.min(at, resentAt) }
+  return { ...timing, rule: 'resend', numbers: { ...timing.numbers, ...asked }, at: resentAt }
 }
 
 function timingByEvent(facts: RouteFacts, subject: Subject, now: Instant): NotificationTiming {

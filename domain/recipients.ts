@@ -57,20 +57,33 @@ export function internalRecipients(settings: Settings, event: Event, contractNum
 }
 
 /**
- * The addresses at which a recipient's customer is reached, as `recipientKey`s: the text and the email that is only for
- * when it fails go to the same person, who knows from the one what the other does not repeat.
+ * The addresses at which a recipient's customer is reached of an event, as `recipientKey`s: the text and the email that is
+ * only for when it fails go to the same person, who knows from the one what the other does not repeat. An email that a row
+ * of the stop lists for the event in its own right stands in for nobody: it is told whatever a text has said, and a text
+ * whatever it has.
  */
 export function sameCustomer(
   stop: StopRecord,
   contracts: Map<string, ContractRecord>,
   recipient: { channel: Channel; address: string },
+  event: Event,
 ): Set<string> {
+  const rowsOf = (number: string) => contracts.get(number)?.deliveryNotifications ?? []
+  const inOwnRight = new Set(
+    stop.contractNumbers
+      .flatMap(rowsOf)
+      .filter((row) => !row.onlyIfTextFails && row.events.includes(event))
+      .map(keyOf),
+  )
   const own = recipientKey(recipient)
   const keys = new Set([own])
   for (const number of stop.contractNumbers) {
-    const rows = contracts.get(number)?.deliveryNotifications ?? []
+    const rows = rowsOf(number)
     const texts = rows.filter(({ method }) => method === 'sms').map(keyOf)
-    const standIns = rows.filter(({ onlyIfTextFails }) => onlyIfTextFails).map(keyOf)
+    const standIns = rows
+      .filter(({ onlyIfTextFails }) => onlyIfTextFails)
+      .map(keyOf)
+      .filter((key) => !inOwnRight.has(key))
     if (texts.includes(own)) for (const key of standIns) keys.add(key)
     if (standIns.includes(own)) for (const key of texts) keys.add(key)
   }

@@ -9,6 +9,11 @@ export const deliveryRouteType = 'deliveryRoute'
 export const routeEventSignal = 'routeEvent'
 export const taskQueue = 'dispatch-notifications'
 
+/** Of the calls to vendors: however many of them wait for an answer, no message waits with them. */
+export function handOffQueueOf(queue: string): string {
+  return `${queue}-hand-off`
+}
+
 /** One workflow a route. Ids hold no `/`, so no two routes share one. */
 export function workflowIdOf({ companyId, routeId }: RouteRef): string {
   return `route/${companyId}/${routeId}`

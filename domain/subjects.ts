@@ -48,7 +48,7 @@ function subjectsAbout(facts: RouteFacts, stop: StopRecord | null, event: Event,
       event,
       recipient,
       revision: (last?.revision ?? 0) + 1,
-      told: stop === null ? null : toldTo(facts, stop, recipient, ofStop),
+      told: stop === null ? null : toldTo(facts, stop, event, recipient, ofStop),
       notification: null,
       listed: listed.has(recipientKey(recipient)),
     }
@@ -80,8 +80,14 @@ function toldBeside(resent: NotificationRecord, rows: NotificationRecord[]): Tol
   )
 }
 
-/** What a recipient knows of a stop: from their own messages, and an internal one from the customers' too. */
-function toldTo(facts: RouteFacts, stop: StopRecord, recipient: Recipient, rows: NotificationRecord[]): Told | null {
-  const own = sameCustomer(stop, facts.contracts, recipient)
+/** What a recipient of an event knows of a stop: from their own messages, and an internal one from the customers' too. */
+function toldTo(
+  facts: RouteFacts,
+  stop: StopRecord,
+  event: Event,
+  recipient: Recipient,
+  rows: NotificationRecord[],
+): Told | null {
+  const own = sameCustomer(stop, facts.contracts, recipient, event)
   return toldOf(rows.filter((row) => own.has(recipientKey(row)) || (recipient.internal && !row.internal)))
 }

@@ -69,14 +69,19 @@ export async function callVendor({ method, url, headers, body, answerMs }: Vendo
   }
 }
 
+/** The body as text; nothing for one that does not end. What the status says holds all the same. */
 async function readSome(response: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength
-    // Leaving the loop ends the connection; what the status says holds all the same.
-    if (length > longestAnswer) return ''
-    chunks.push(chunk)
+  try {
+    for await (const chunk of response.body ?? []) {
+      length += chunk.byteLength
+      // Leaving the loop ends the connection.
+      if (length > longestAnswer) return ''
+      chunks.push(chunk)
+    }
+  } catch {
+    return ''
   }
   return Buffer.concat(chunks).toString('utf8')
 }
@@ -100,5 +105,9 @@ function noAnswer(error: unknown, answerMs: number): NoAnswer {
   if (name === 'TimeoutError') return new NoAnswer('timeout', `No answer within ${answerMs} ms.`, false)
   const code = String((cause as { code?: unknown } | undefined)?.code ?? 'no_answer')
   const never = neverLeft.has(code) || badCertificate.test(code)
-  return new NoAnswer(code, never ? `No connection (${code}).` : `The connection ended without an answer (${code}).`, never)
+  return new NoAnswer(
+    code,
+    never ? `No connection (${code}).` : `The connection ended without an answer (${code}).`,
+    never,
+  )
 }

@@ -19,8 +19,8 @@ async function main(): Promise<void> {
       ? {}
       : { telemetryOptions: { metrics: { prometheus: { bindAddress: `0.0.0.0:${config.metricsPort}` } } } }),
   })
-  const { worker, close } = await createWorker(config, process.argv[2] ?? join(__dirname, '..', 'workflows.bundle.js'))
-  await worker.run()
+  const { run, close } = await createWorker(config, process.argv[2] ?? join(__dirname, '..', 'workflows.bundle.js'))
+  await run()
   await close()
 }
 

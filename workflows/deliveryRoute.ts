@@ -2,6 +2,7 @@ import { continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporal
 import type { RouteEvent } from '../domain/routeEvent'
 import { type RouteRef, routeEventSignal } from '../domain/routeWorkflow'
 import type { RouteStatus } from '../domain/words'
+import { HandOff } from './handOff'
 import { Inbox } from './inbox'
 import { lookUpOutcomes, planNow, sendDue } from './routeActivities'
 import { showToOperator } from './showToOperator'
@@ -18,6 +19,7 @@ export const routeEvent = defineSignal<[RouteEvent]>(routeEventSignal)
  */
 export async function deliveryRoute(route: RouteRef): Promise<RouteStatus | null> {
   const inbox = new Inbox()
+  const handOff = new HandOff(route, inbox)
   setHandler(routeEvent, (event) => inbox.receive(event), { description: 'Something happened to the route' })
 
   for (;;) {
@@ -25,17 +27,19 @@ export async function deliveryRoute(route: RouteRef): Promise<RouteStatus | null
     const agenda = await planNow(route)
     if (agenda === null) return null
     showToOperator(agenda)
+    // Beside all that follows: nothing waits for a vendor.
+    if (agenda.handOffDue) handOff.begin(agenda.handOffDue)
 
     if (agenda.due.length > 0) {
       if (!(await sendDue(route, agenda))) await inbox.breathe()
     } else if (agenda.lookUps.length > 0) {
       if (!(await lookUpOutcomes(agenda))) await inbox.breathe()
-    } else if (workflowInfo().continueAsNewSuggested) {
+    } else if (workflowInfo().continueAsNewSuggested && !handOff.isUnderWay) {
       // Whatever is unread is in the facts that the next run begins with.
       await continueAsNew<typeof deliveryRoute>(route)
     } else if (inbox.hasNews) {
       // Said while the facts were being read: read them again.
-    } else if (agenda.over) {
+    } else if (agenda.over && !handOff.isUnderWay) {
       return agenda.status
     } else {
       await inbox.newsOr(agenda.wakeAt, agenda.next)

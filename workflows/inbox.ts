@@ -5,18 +5,25 @@ import type { Instant } from '../domain/words'
 /** What was said to a route and not yet looked at. Receiving never throws: an error in a handler would fail the workflow. */
 export class Inbox {
   private unread: RouteEvent[] = []
+  private isFactNew = false
 
   receive(event: RouteEvent): void {
     this.unread.push(event)
   }
 
+  /** The route's own work beside the story has changed the facts. */
+  noteFact(): void {
+    this.isFactNew = true
+  }
+
   get hasNews(): boolean {
-    return this.unread.length > 0
+    return this.unread.length > 0 || this.isFactNew
   }
 
   /** What was received so far is in the facts that are read from now on. */
   markRead(): void {
     this.unread = []
+    this.isFactNew = false
   }
 
   /** Sleeps until something is said or until `moment`; null waits for news alone. `purpose` is shown on the timer. */

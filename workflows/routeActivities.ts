@@ -1,7 +1,7 @@
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
+import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow'
 import type { Activities } from '../activities'
 import type { Agenda } from '../activities/agenda'
-import type { RouteRef } from '../domain/routeWorkflow'
+import { handOffQueueOf, type RouteRef } from '../domain/routeWorkflow'
 
 /** Nobody knows for how long a database or a provider is away: try for ever, at least every 10 seconds. */
 const patiently = { initialInterval: '200ms', maximumInterval: '10s' } as const
@@ -33,4 +33,14 @@ export async function lookUpOutcomes({ lookUps }: Agenda): Promise<boolean> {
   const summary = `${lookUps.length} of unknown outcome`
   const { lookUpNotifications } = proxyActivities<Activities>({ ...watched, summary })
   return Object.keys(await lookUpNotifications(lookUps)).length > 0
+}
+
+/**
+ * Tells the vendors of the truck's devices, by workers of their own: one that does not answer holds up no message.
+ * @returns whether anything was done: the facts may have changed since they were planned
+ */
+export async function tellVendors(route: RouteRef, summary: string): Promise<boolean> {
+  const taskQueue = handOffQueueOf(workflowInfo().taskQueue)
+  const { handOffRoute } = proxyActivities<Activities>({ ...watched, taskQueue, summary })
+  return (await handOffRoute(route)) > 0
 }

@@ -7,7 +7,7 @@ import { identifier, moment } from '../webhookFields'
  */
 
 /** A map of our own ids, read by `externalIdsOf`. */
-const externalIds = z.record(z.string(), z.unknown()).nullish().catch(null)
+export const externalIds = z.record(z.string(), z.unknown()).nullish().catch(null)
 
 const address = z.object({ id: identifier, externalIds })
 const maybeMoment = moment.nullish().catch(null)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ParsedBody } from '../deviceEvent'
 import { moment, readJson, whyNotUnderstood, word } from '../webhookFields'
-import { crossing, externalIdsOf, placeNames, type StopUpdate, stopUpdate } from './bodies'
+import { crossing, placeNames, type StopUpdate, stopUpdate } from './bodies'
+import { ownStopId } from './stopNames'
 
 const typed = z.object({ eventType: z.string() })
 const envelope = z.object({ eventId: word, eventTime: moment, data: z.unknown() })
@@ -82,7 +83,7 @@ function contradicts(state: string | null | undefined, kind: 'arrived' | 'depart
 /** By our own id where Samsara was given it, else by the address of the stop. */
 function nameOfStop({ routeStopDetails, route }: StopUpdate): { stopId: string | null; geofenceIds: string[] } {
   const planned = route?.stops?.find((stop) => stop !== null && stop.id === routeStopDetails.id) ?? null
-  const stopId = externalIdsOf(routeStopDetails).get('stopId') ?? (planned && externalIdsOf(planned).get('stopId'))
+  const stopId = ownStopId(routeStopDetails) ?? (planned && ownStopId(planned))
   if (stopId != null) return { stopId, geofenceIds: [] }
   return { stopId: null, geofenceIds: planned?.address ? placeNames(planned.address) : [] }
 }

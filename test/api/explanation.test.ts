@@ -75,12 +75,12 @@ describe('the explanation of a stop', () => {
   test('tells of reports, and in order of time', async () => {
     await api.call('POST', path('/confirm'))
     await plan()
-    api.state.now = Date.parse('2030-12-04T19:00:00Z')
+    api.state.now = Date.parse('2030-12-04T18:20:00Z')
     await api.call('POST', path('/stops/s1/arrived'), { key: await api.keyOf('driver', company) })
     await plan()
     const entries: Entry[] = (await explain()).body.entries
     expect(entries.find(({ kind }) => kind === 'report')?.text).toBe(
-      'The driver (driver key) reported that the truck arrived, Wed, Dec 4, 1:00 PM. The stop has arrived.',
+      'The driver (driver key) reported that the truck arrived, Wed, Dec 4, 12:20 PM. The stop has arrived.',
     )
     expect(entries.some(({ text }) => text.includes('in progress'))).toBe(true)
     expect(entries.find(({ kind }) => kind === 'suppressed')?.text).toContain('superseded')

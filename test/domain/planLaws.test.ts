@@ -170,7 +170,7 @@ law(
       const rows = stop.contractNumbers.flatMap((number) => facts.contracts.get(number)?.deliveryNotifications ?? [])
       for (const { method, address, onlyIfTextFails } of rows) {
         if (onlyIfTextFails) continue
-        const customer = sameCustomer(stop, facts.contracts, { channel: method, address })
+        const customer = sameCustomer(stop, facts.contracts, { channel: method, address }, 'confirmed')
         const about = facts.notifications.filter(
           (each) => each.stopId === stop.stopId && each.event === 'confirmed' && customer.has(recipientKey(each)),
         )

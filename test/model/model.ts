@@ -133,7 +133,9 @@ export class Model {
     }
     const closesAt = this.closesAt(state)
     const visits = present.map((stop) => this.visitOf(state, stop, now))
-    const done = visits.every(({ departedAt, arrivedAt, skipped }) => departedAt !== null || (skipped && arrivedAt === null))
+    const done = visits.every(
+      ({ departedAt, arrivedAt, skipped }) => departedAt !== null || (skipped && arrivedAt === null),
+    )
     if ((done && !dwelling && !isSettling(state, now)) || now >= closesAt) this.completed = true
     return [...moments, closesAt]
   }
@@ -150,9 +152,13 @@ export class Model {
     return Math.max(state.confirmedAt, ...ends) + twelveHours
   }
 
+  private whereItIs({ stopId }: StopState): Established {
+    const { arrivedAt, departedAt } = this.established.get(stopId) ?? { arrivedAt: null, departedAt: null }
+    return { arrivedAt, departedAt }
+  }
+
   private visitOf(state: State, stop: StopState, now: number): Visit {
-    const known = this.established.get(stop.stopId) ?? { arrivedAt: null, departedAt: null }
-    return visitAt(known, stop.reports, state.settings.arrivals.dwellSeconds * 1000, now)
+    return visitAt(this.whereItIs(stop), stop.reports, state.settings.arrivals.dwellSeconds * 1000, now)
   }
 
   private decide(state: State, now: number): Decided[] {
@@ -160,8 +166,10 @@ export class Model {
     return [
       ...this.decideSummary(state, status, now),
       ...state.stops.flatMap((stop) => {
-        const visit = this.visitOf(state, stop, now)
-        return events.flatMap((event) => this.decideAbout({ state, status, stop, visit, event, now }))
+        const reported = this.visitOf(state, stop, now)
+        // The page is silent; the engine's decision: reports move only stops that are on a route that runs.
+        const visit = { ...reported, ...this.whereItIs(stop) }
+        return events.flatMap((event) => this.decideAbout({ state, status, stop, visit, reported, event, now }))
       }),
     ]
   }
@@ -181,7 +189,8 @@ export class Model {
       }
       const before = this.log.of(stop.stopId, event, person)
       const last = before.at(-1)
-      const owed = hasOccasion(subject) && (!last || (!whyWithdrawn(subject) && (last.withdrawn || hasNews(subject, last))))
+      const owed =
+        hasOccasion(subject) && (!last || (!whyWithdrawn(subject) && (last.withdrawn || hasNews(subject, last))))
       if (last?.result !== '' && !owed) return []
       const timing = timingOf(subject)
       const entry = last?.result === '' ? last : this.open(stop.stopId, event, person, before.length + 1)
@@ -200,7 +209,8 @@ export class Model {
       const last = before.at(-1)
       const withdrawn = names.has(addressOf(person)) ? this.whyNoSummary(state, now) : 'cancelled'
       const occasion = status !== 'planned' && status !== 'cancelled'
-      const again = last && !withdrawn && (last.withdrawn || (last.result !== 'sent' && last.confirmation < state.confirmations))
+      const again =
+        last && !withdrawn && (last.withdrawn || (last.result !== 'sent' && last.confirmation < state.confirmations))
       if (last?.result !== '' && !(occasion && (!last || again))) return []
       const timing = this.summaryTiming(state, now)
       const entry = last?.result === '' ? last : this.open(null, 'confirmed', person, before.length + 1)
@@ -213,13 +223,13 @@ export class Model {
     if (state.status === 'cancelled') return 'cancelled'
     if (state.status === 'planned') return 'not_confirmed'
     const visits = state.stops.filter(({ removed }) => !removed).map((stop) => this.visitOf(state, stop, now))
-    if (visits.some((visit) => isPending({ visit }))) return null
+    if (visits.some((visit) => isPending(visit))) return null
     return visits.some(({ arrivedAt }) => arrivedAt !== null) ? 'superseded' : 'cancelled'
   }
 
   private summaryTiming(state: State, now: number): Timing {
     const timings = state.stops
-      .filter((stop) => !stop.removed && isPending({ visit: this.visitOf(state, stop, now) }))
+      .filter((stop) => !stop.removed && isPending(this.visitOf(state, stop, now)))
       .map((stop) => confirmationTiming(state, stop, 'email', now))
     const first = timings.filter((timing) => 'at' in timing).sort((a, b) => a.at - b.at)[0]
     return first ?? timings[0] ?? { at: now, window: { start: 0, end: 0 } }
@@ -227,7 +237,17 @@ export class Model {
 
   private open(stopId: string | null, event: Subject['event'], person: Person, revision: number): Entry {
     const { channel, address, internal } = person
-    return this.log.open({ stopId, event, channel, address, internal, revision, contracts: [], confirmation: 0, window: null })
+    return this.log.open({
+      stopId,
+      event,
+      channel,
+      address,
+      internal,
+      revision,
+      contracts: [],
+      confirmation: 0,
+      window: null,
+    })
   }
 
   private refresh(entry: Entry, state: State, contracts: string[], timing: Timing): void {
@@ -239,10 +259,7 @@ export class Model {
   /** What a person was last told; the company's people know what the customers were told. */
   private toldTo(state: State, stop: StopState, event: Subject['event'], person: Person): Subject['told'] {
     const own = addressesOfCustomer(state, stop, event, person)
-    return this.log.told(
-      stop.stopId,
-      (entry) => own.has(addressOf(entry)) || (person.internal && !entry.internal),
-    )
+    return this.log.told(stop.stopId, (entry) => own.has(addressOf(entry)) || (person.internal && !entry.internal))
   }
 
   private whyUnreachable({ settings, optedOut }: State, entry: Entry): string | null {

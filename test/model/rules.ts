@@ -112,7 +112,8 @@ export function confirmationDue(
 ): Due {
   const ruled = permitted(settings, zone, channel, ruledMoment(settings, serviceDate, confirmedAt))
   if (isOfToday(settings, serviceDate, confirmedAt)) return { at: ruled, latest: window.end }
-  if (ruled <= window.start - settings.confirmation.minNoticeMinutes * minute) return { at: ruled, latest: window.start }
+  if (ruled <= window.start - settings.confirmation.minNoticeMinutes * minute)
+    return { at: ruled, latest: window.start }
   const earliest = permitted(settings, zone, channel, treatedAsConfirmedAt(settings, serviceDate, confirmedAt))
   return { at: earliest, latest: window.start }
 }

@@ -100,10 +100,7 @@ function replan(state: State, at: number, planned: PlanStop[]): void {
     .filter(({ stopId }) => !planned.some((stop) => stop.stopId === stopId))
     .map((stop) => ({ ...stop, removed: true }))
   const remaining = before.filter(({ removed }) => !removed)
-  const changed = !isDeepStrictEqual(
-    remaining.map(planOf),
-    next.map(planOf),
-  )
+  const changed = !isDeepStrictEqual(remaining.map(planOf), next.map(planOf))
   state.stops = [...next, ...gone]
   if (live && changed && at >= state.editedAt + settling) state.editedAt = at
 }

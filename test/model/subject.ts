@@ -1,17 +1,9 @@
 import type { Event } from '../../domain/words'
+import { minute } from './clock'
 import type { Entry } from './log'
 import type { Person } from './people'
-import { minute } from './clock'
-import {
-  arrivalMayBeTold,
-  changeDue,
-  confirmationDue,
-  permitted,
-  twelveHours,
-  type Window,
-  windowOf,
-} from './rules'
-import { settling, type State, type StopState } from './state'
+import { arrivalMayBeTold, changeDue, confirmationDue, permitted, twelveHours, type Window, windowOf } from './rules'
+import { type State, type StopState, settling } from './state'
 import type { Visit } from './visits'
 
 /** One message that may be owed, with all that decides about it. */
@@ -19,7 +11,10 @@ export interface Subject {
   state: State
   status: 'planned' | 'confirmed' | 'in_progress' | 'completed' | 'cancelled'
   stop: StopState
+  /** Where the stop has come to. */
   visit: Visit
+  /** What the reports about it say, also once it has been taken off the route. */
+  reported: Visit
   event: Event
   person: Person
   told: { window: Window; order: number } | null
@@ -29,7 +24,9 @@ export interface Subject {
 }
 
 /** When a message goes; or that it never will, with the reason. */
-export type Timing = { at: number; window: Window } | { never: 'stale' | 'quiet_hours'; byQuietHours: boolean; window: Window }
+export type Timing =
+  | { at: number; window: Window }
+  | { never: 'stale' | 'quiet_hours'; byQuietHours: boolean; window: Window }
 
 export const isSettling = ({ editedAt }: State, now: number) => now < editedAt + settling
 
@@ -37,13 +34,13 @@ export function hasMoved({ scheduledAt }: StopState, { start, end }: Window): bo
   return scheduledAt < start || scheduledAt > end
 }
 
-export function isPending({ visit }: Pick<Subject, 'visit'>): boolean {
+export function isPending(visit: Visit): boolean {
   return visit.arrivedAt === null && visit.departedAt === null && !visit.skipped
 }
 
 /** Whether there has been occasion for the message: from then on there is either a message or a reason. */
 export function hasOccasion(subject: Subject): boolean {
-  const { state, status, stop, visit, event, told, now } = subject
+  const { state, status, stop, visit, reported, event, told, now } = subject
   const live = status === 'confirmed' || status === 'in_progress'
   switch (event) {
     case 'confirmed':
@@ -54,12 +51,17 @@ export function hasOccasion(subject: Subject): boolean {
       return visit.departedAt !== null
     case 'updated':
       return (
-        live && !stop.removed && !isSettling(state, now) && isPending(subject) && told !== null && hasMoved(stop, told.window)
+        live &&
+        !stop.removed &&
+        !isSettling(state, now) &&
+        isPending(visit) &&
+        told !== null &&
+        hasMoved(stop, told.window)
       )
     case 'cancelled': {
       // A route is cancelled at once; a removal is an edit, which may be taken back while edits are collected.
       const removed = stop.removed && status !== 'planned' && !isSettling(state, now)
-      return (status === 'cancelled' || removed) && told !== null && isPending(subject)
+      return (status === 'cancelled' || removed) && told !== null && isPending(reported)
     }
   }
 }

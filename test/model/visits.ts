@@ -31,12 +31,14 @@ export function visitAt(known: Established, reports: Report[], dwell: number, no
     ...of('exit').filter((at) => trueArrivals(at).length > 0 || (known.arrivedAt !== null && known.arrivedAt <= at)),
   ]
   const departure = earliest(departures)
-  const everyArrival = [...of('arrived'), ...of('enter').filter((entry) => staysLongEnough(entry, now))]
+  // A report of a later moment, though that be minutes ahead of the clock, says that the dwell has passed.
+  const latest = Math.max(now, ...reports.map(({ at }) => at))
+  const everyArrival = [...of('arrived'), ...of('enter').filter((entry) => staysLongEnough(entry, latest))]
   const inferred = departure === null ? [] : [entryBefore(departure, of('enter'), leavings) ?? departure]
   const arrivedAt = known.arrivedAt ?? earliest([...everyArrival, ...inferred])
   const departedAt = known.departedAt ?? (departure === null ? null : Math.max(departure, arrivedAt ?? departure))
   const undecided = of('enter').filter(
-    (entry) => now < entry + dwell && !leavings.some((at) => at >= entry && at < entry + dwell),
+    (entry) => latest < entry + dwell && !leavings.some((at) => at >= entry && at < entry + dwell),
   )
   return {
     arrivedAt,

@@ -1,6 +1,8 @@
 import { NativeConnection, Worker } from '@temporalio/worker'
 import type { Knex } from 'knex'
 import { createActivities } from '../../activities'
+import { handOffQueueOf } from '../../domain/routeWorkflow'
+import { receiverOf } from '../../integrations/receiverOf'
 import { smtpSender } from '../../integrations/smtp/smtpSender'
 import { twilioSender } from '../../integrations/twilio/twilioSender'
 import { testEnvironment } from './freshDatabase'
@@ -13,6 +15,9 @@ export interface InnerWorkerParts {
   twilio: { url: string; accountSid: string; authToken: string }
   smtpUrl: string
 }
+
+/** With which the secrets of the tests' integrations are encrypted. */
+export const encryptionKey = Buffer.alloc(32, 7)
 
 /** The worker of a world in the test's own process, which can be stopped and started again; its providers are impatient. */
 export async function innerWorker({ db, address, namespace, taskQueue, twilio, smtpUrl }: InnerWorkerParts) {
@@ -31,21 +36,24 @@ export async function innerWorker({ db, address, namespace, taskQueue, twilio, s
   return {
     sms,
     async start(): Promise<void> {
-      const worker = await Worker.create({
-        connection,
-        namespace,
-        taskQueue,
-        workflowBundle: { codePath: testEnvironment('TEST_WORKFLOW_BUNDLE') },
-        activities: createActivities({ db, sms, email }),
-        identity: 'test',
+      const common = {
+        ...{ connection, namespace, identity: 'test', maxHeartbeatThrottleInterval: '2s' },
+        activities: createActivities({
+          ...{ db, sms, email },
+          receiverOf: (companyId, integration) => receiverOf(companyId, integration, encryptionKey, 1_500),
+        }),
         // Activities hear of it at once.
         shutdownGraceTime: 0,
-        maxHeartbeatThrottleInterval: '2s',
-      })
-      const running = worker.run()
+      } as const
+      const workflowBundle = { codePath: testEnvironment('TEST_WORKFLOW_BUNDLE') }
+      const workers = [
+        await Worker.create({ ...common, taskQueue, workflowBundle }),
+        await Worker.create({ ...common, taskQueue: handOffQueueOf(taskQueue) }),
+      ]
+      const running = workers.map((worker) => worker.run())
       stopRunning = async () => {
-        worker.shutdown()
-        await running
+        for (const worker of workers) worker.shutdown()
+        await Promise.all(running)
       }
     },
     async stop(): Promise<void> {
