@@ -10,6 +10,7 @@ import type { Endpoint } from './http/endpoint'
 import { integrationEndpoints } from './integrations/integrationEndpoints'
 import { notificationEndpoints } from './notifications/notificationEndpoints'
 import { resendEndpoint } from './notifications/resendEndpoint'
+import { handOffEndpoint } from './routes/handOffEndpoint'
 import { routeEndpoints } from './routes/routeEndpoints'
 import { statusEndpoints } from './routes/statusEndpoints'
 import { previewEndpoint } from './settings/previewEndpoint'
@@ -33,6 +34,7 @@ export const endpoints: readonly Endpoint[] = [
   ...integrationEndpoints,
   ...routeEndpoints,
   ...statusEndpoints,
+  handOffEndpoint,
   forecastEndpoint,
   ...reportEndpoints,
   explanationEndpoint,

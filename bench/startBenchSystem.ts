@@ -29,7 +29,6 @@ export async function startBenchSystem(log: (line: string) => void) {
   const databaseUrl = await postgres.createDatabase(`bench_${randomBytes(4).toString('hex')}`)
   const db = connectDatabase(databaseUrl)
   await migrate(db)
-  await db.destroy()
   const product = await startProduct({ databaseUrl, temporal, twilio: { ...account, url: twilio.url } }, bundlePath)
   const raw = fork(join(__dirname, 'rawWorker.ts'), [temporal.address, temporal.namespace, rawTaskQueue], {
     execArgv: ['--import', 'tsx'],
@@ -48,12 +47,14 @@ export async function startBenchSystem(log: (line: string) => void) {
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`)
     },
     twilio,
+    db,
     client: new Client({ connection, namespace: temporal.namespace }),
     /** When the bare worker's next activity begins, on the clock of `performance.timeOrigin`. */
     nextMark: async (): Promise<number> => ((await once(raw, 'message')) as [{ markedAt: number }])[0].markedAt,
     async stop(): Promise<void> {
       await Promise.all([product.stop(), ended(raw)])
       await connection.close()
+      await db.destroy()
       await Promise.all([twilio.stop(), temporal.stop(), postgres.stop()])
       rmSync(folder, { recursive: true, force: true })
     },

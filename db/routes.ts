@@ -33,6 +33,13 @@ export async function getRouteHead(db: Database, ref: RouteRef): Promise<RouteHe
   return row<RouteHead>(db, `SELECT ${headColumns} FROM routes WHERE ${thisRoute}`, { ...ref })
 }
 
+/** Whether the route's plan has a stop that was not taken off. */
+export async function hasStops(db: Database, ref: RouteRef): Promise<boolean> {
+  return (
+    (await row(db, `SELECT 1 FROM stops WHERE ${thisRoute} AND status <> 'cancelled' LIMIT 1`, { ...ref })) !== null
+  )
+}
+
 export interface StatusChange {
   confirmedAt?: Instant | undefined
   confirmation?: number | undefined

@@ -42,9 +42,10 @@ export function forecastRoute(facts: RouteFacts, at: Instant, configured: Config
   const before = playAhead(facts.route.status === 'planned' ? asIfConfirmed(facts, at) : facts, at, configured)
   const standIns = facts.stops.flatMap((stop) => ifTextsFail(before.facts, stop, before.ended, configured))
   const visits = before.facts.stops.map((stop) => visit(before.facts, stop, at, configured))
-  const foreseen = [...before.ended, ...standIns, ...visits.flatMap((each) => each.ended)]
+  const foreseen = [...before.ended, ...visits.flatMap((each) => each.ended)].map(entryOf)
+  const inReserve = [...standIns, ...visits.flatMap((each) => each.standIns)].map(entryOf).map(kept)
   return {
-    notifications: inOrder(facts, foreseen.map(entryOf)),
+    notifications: inOrder(facts, [...foreseen, ...inReserve]),
     notTold: visits.flatMap((each) => notToldOf(each.facts)),
   }
 }
@@ -63,16 +64,18 @@ function asIfConfirmed(facts: RouteFacts, confirmedAt: Instant): RouteFacts {
 function visit(route: RouteFacts, stop: StopRecord, now: Instant, configured: ConfiguredChannels) {
   let facts = aloneWith(route, stop)
   const ended: Foreseen[] = []
+  const standIns: Foreseen[] = []
   const at = Math.max(stop.scheduledAt, now)
   const happens = (kind: 'arrived' | 'departed') => {
     const life = playAhead(reported(facts, stop, kind, at), at, configured)
     const told = life.ended.filter(({ subject }) => subject.event === kind)
-    ended.push(...told, ...ifTextsFail(life.facts, stop, told, configured))
+    ended.push(...told)
+    standIns.push(...ifTextsFail(life.facts, stop, told, configured))
     facts = life.facts
   }
   if (isLive(route) && stop.status === 'pending') happens('arrived')
   if (isLive(route) && (stop.status === 'pending' || stop.status === 'arrived')) happens('departed')
-  return { ended, facts }
+  return { ended, standIns, facts }
 }
 
 /** The emails that stand in for these texts of a stop, if they should fail. */
@@ -124,9 +127,19 @@ function entryOf({ subject, decision, held, facts }: Foreseen): ForecastEntry {
     text,
   }
   if (decision.action === 'suppress') return { ...entry, action: 'suppress', reason: decision.reason, sendAt: null }
-  if (isStandIn(facts, subject)) return { ...entry, action: 'hold', reason: null, sendAt: null }
   const known = event !== 'arrived' && event !== 'departed'
-  return { ...entry, action: held ? 'hold' : 'send', reason: null, sendAt: known ? decision.at : null }
+  const going: ForecastEntry = {
+    ...entry,
+    action: held ? 'hold' : 'send',
+    reason: null,
+    sendAt: known ? decision.at : null,
+  }
+  return isStandIn(facts, subject) ? kept(going) : going
+}
+
+/** An email for when the text fails: that is nobody's to foresee, even where the text will not go for certain. */
+function kept(entry: ForecastEntry): ForecastEntry {
+  return { ...entry, action: 'hold', reason: null, sendAt: null }
 }
 
 /** What is about the whole route first, then stop by stop as planned, event by event as they happen. */

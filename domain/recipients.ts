@@ -99,11 +99,13 @@ function textFailed(contract: ContractRecord | undefined, event: Event, notifica
   const texts = contract?.deliveryNotifications.filter(
     ({ method, events }) => method === 'sms' && events.includes(event),
   )
-  const latest = (texts ?? []).flatMap((text) => {
+  if (texts === undefined || texts.length === 0) return false
+  const latest = texts.flatMap((text) => {
     const rows = notifications.filter((row) => recipientKey(row) === keyOf(text))
     return rows.sort((a, b) => b.revision - a.revision).slice(0, 1)
   })
-  return latest.length > 0 && latest.every(failed)
+  // A text without a notification is still to be planned.
+  return latest.length === texts.length && latest.every(failed)
 }
 
 /** Reasons of the text channel: an email may still go. */

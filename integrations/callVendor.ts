@@ -101,9 +101,9 @@ function retryAfterMs({ headers }: Response): number | null {
 }
 
 function noAnswer(error: unknown, answerMs: number): NoAnswer {
-  const { name, cause } = error instanceof Error ? error : { name: 'Error', cause: undefined }
+  const { name, cause } = (error ?? {}) as { name?: unknown; cause?: { code?: unknown } }
   if (name === 'TimeoutError') return new NoAnswer('timeout', `No answer within ${answerMs} ms.`, false)
-  const code = String((cause as { code?: unknown } | undefined)?.code ?? 'no_answer')
+  const code = String(cause?.code ?? 'no_answer')
   const never = neverLeft.has(code) || badCertificate.test(code)
   return new NoAnswer(
     code,

@@ -1,9 +1,11 @@
+import { liveRoutesOfVendor } from '../../db/handOffs'
 import { deleteIntegration, getIntegration, putIntegration } from '../../db/integrations'
 import { ApiProblem } from '../../domain/errors'
 import { sealSecret } from '../../integrations/secrets/integrationSecrets'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
+import { nudgeRoutes } from '../outbox/nudgeRoutes'
 import {
   integrationBody,
   integrationPath,
@@ -32,7 +34,7 @@ export const integrationEndpoints = [
     async alsoCheck({ params, body }) {
       return secretProblems(params.vendor, body)
     },
-    async handle({ params: { companyId, vendor }, body }, { db, config }) {
+    async handle({ params: { companyId, vendor }, body }, { db, config, forwarder }) {
       await companyOr404(db, companyId)
       const sealed = (field: 'webhookSecret' | 'apiToken') => {
         const secret = body[field]
@@ -40,13 +42,18 @@ export const integrationEndpoints = [
           ? sealSecret(secret, config.encryptionKey, { companyId, vendor, field })
           : secret
       }
-      const { integration, created } = await putIntegration(db, companyId, {
-        vendor,
-        webhookSecret: sealed('webhookSecret'),
-        apiToken: sealed('apiToken'),
-        apiUrl: body.apiUrl ?? null,
-        handOffUrl: body.handOffUrl ?? null,
+      const { integration, created, nudges } = await db.transaction(async (trx) => {
+        const stored = await putIntegration(trx, companyId, {
+          vendor,
+          webhookSecret: sealed('webhookSecret'),
+          apiToken: sealed('apiToken'),
+          apiUrl: body.apiUrl ?? null,
+          handOffUrl: body.handOffUrl ?? null,
+        })
+        // Those that could not be handed off may be by now.
+        return { ...stored, nudges: await nudgeRoutes(trx, await liveRoutesOfVendor(trx, companyId, vendor)) }
       })
+      await forwarder.forward(nudges)
       return { status: created ? 201 : 200, body: shownIntegration(integration) }
     },
   }),

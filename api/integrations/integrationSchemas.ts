@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Integration } from '../../db/integrations'
 import type { Problem } from '../../domain/errors'
+import { vendorAddressProblem } from '../../domain/vendorAddress'
 import { type DeviceVendor, deviceVendors } from '../../domain/words'
 import { companyPath, instantOut, isoOrNone } from '../schemas/common'
 
@@ -8,8 +9,13 @@ export const integrationPath = companyPath.extend({ vendor: z.enum(deviceVendors
 
 const secret = z.string().min(1, 'must not be empty').max(500).nullable().optional()
 const address = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .string()
   .max(1000)
+  .superRefine((value, context) => {
+    const message = vendorAddressProblem(value)
+    if (message !== null) context.addIssue({ code: 'custom', message })
+  })
+  .meta({ format: 'uri' })
   .nullable()
   .optional()
 
@@ -19,9 +25,11 @@ export const integrationBody = z
       description:
         'What the vendor signs with: base64 of samsara and generic (there also with `whsec_`), any text of traccar.',
     }),
-    apiToken: secret.meta({ description: 'With which the vendor’s API is called.' }),
+    apiToken: secret.meta({ description: 'With which the vendor’s API is called, of samsara: to hand routes off.' }),
     apiUrl: address.meta({ description: 'Only to call something other than the vendor’s own address.' }),
-    handOffUrl: address.meta({ description: 'Where confirmed routes are handed off to.' }),
+    handOffUrl: address.meta({
+      description: 'Where routes are handed off to, of generic: signed with `webhookSecret`.',
+    }),
   })
   .meta({ id: 'IntegrationBody' })
 

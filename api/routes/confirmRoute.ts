@@ -1,6 +1,5 @@
-import { type RouteHead, setRouteStatus } from '../../db/routes'
+import { hasStops, type RouteHead, setRouteStatus } from '../../db/routes'
 import { currentSettings } from '../../db/settingsVersions'
-import { stopsOfRoutes } from '../../db/stops'
 import { ApiProblem } from '../../domain/errors'
 import { dateOf } from '../../domain/schedule/zonedTime'
 import type { Instant } from '../../domain/words'
@@ -15,8 +14,7 @@ export const confirmRoute: ChangeStatus = (db, ref, now, by) =>
 
     const { settings } = await currentSettings(trx, ref.companyId)
     refusePassedDate(route, now, settings.timeZone)
-    const stops = (await stopsOfRoutes(trx, ref.companyId, [ref.routeId])).get(ref.routeId) ?? []
-    if (stops.every(({ status }) => status === 'cancelled'))
+    if (!(await hasStops(trx, ref)))
       throw new ApiProblem('invalid_request', 'A route without stops cannot be confirmed: there is nobody to tell.', [
         { path: 'stops', message: 'is empty; put the route with at least one stop, then confirm it' },
       ])

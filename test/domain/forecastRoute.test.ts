@@ -88,10 +88,13 @@ test('an email for when the text fails waits without a moment, whether the text 
   expect(withoutTexts.notTold).toEqual([])
 })
 
-test('an email for when the text fails that could not go either is suppressed', () => {
+test('an email for when the text fails that could not go either is suppressed once the text is', () => {
   const contracts = contractsOf(aContract('C1', [row('sms', ann), row('email', annMail, { onlyIfTextFails: true })]))
   const optedOut = new Set([`email:${annMail}`])
-  expect(lines(forecast({ contracts, optedOut }))[1]).toBe(`s1 confirmed email ${annMail}: suppress opted_out`)
+  expect(lines(forecast({ contracts, optedOut }))[1]).toBe(`s1 confirmed email ${annMail}: hold`)
+  const told = forecast({ contracts, optedOut, settings: settingsWith({ smsEnabled: false }) })
+  expect(lines(told)[1]).toBe(`s1 confirmed email ${annMail}: suppress opted_out`)
+  expect(whyNot(told)[0]).toBe('s1 C1 confirmed: opted_out')
 })
 
 test.each<[string, Partial<RouteFacts>, string]>([

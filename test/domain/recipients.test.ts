@@ -91,6 +91,7 @@ describe('an email that is only for when the text fails', () => {
     const second = row('sms', '+15125550102')
     const two = contractsOf(aContract('C1', [row('sms', ann), second, standIn]), aContract('C2', []))
     const other = (status: NotificationRecord['status']) => aNotification({ status, address: second.address })
+    expect(who(two, { notifications: [failed] })).toHaveLength(2)
     expect(who(two, { notifications: [failed, other('delivered')] })).toHaveLength(2)
     expect(who(two, { notifications: [failed, other('undelivered')] })).toHaveLength(3)
   })
@@ -102,11 +103,24 @@ describe('an email that is only for when the text fails', () => {
 
   test('is the same customer as the text; other rows are customers of their own', () => {
     const keys = (address: string, channel: 'sms' | 'email') => [
-      ...sameCustomer(twoContracts, contracts, { channel, address }),
+      ...sameCustomer(twoContracts, contracts, { channel, address }, 'confirmed'),
     ]
     expect(keys(ann, 'sms')).toEqual([`sms:${ann}`, `email:${annMail}`])
     expect(keys(annMail, 'email')).toEqual([`email:${annMail}`, `sms:${ann}`])
     const apart = contractsOf(aContract('C1', [row('sms', ann), row('email', annMail)]))
-    expect([...sameCustomer(twoContracts, apart, { channel: 'sms', address: ann })]).toEqual([`sms:${ann}`])
+    expect([...sameCustomer(twoContracts, apart, { channel: 'sms', address: ann }, 'confirmed')]).toEqual([
+      `sms:${ann}`,
+    ])
+  })
+
+  test('is a customer of its own for what another contract lists it for in its own right', () => {
+    const inItsOwnRight = row('email', annMail, { events: ['updated'] })
+    const both = contractsOf(aContract('C1', [row('sms', ann), standIn]), aContract('C2', [inItsOwnRight]))
+    const keys = (event: Event) => [
+      ...sameCustomer(twoContracts, both, { channel: 'sms', address: ann }, event),
+      ...sameCustomer(twoContracts, both, { channel: 'email', address: annMail }, event),
+    ]
+    expect(keys('updated')).toEqual([`sms:${ann}`, `email:${annMail}`])
+    expect(keys('confirmed')).toHaveLength(4)
   })
 })

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 /** Moments after a Monday, as day and wall-clock time in Chicago. Few, so that many routes share each step of time. */
-const confirmations = ['0 10:00', '0 16:00', '0 16:01', '0 22:30', '1 06:10', '1 09:00']
+const confirmations = ['0 10:00', '0 16:00', '0 16:01', '0 22:30', '0 22:30', '1 06:10', '1 06:10', '1 09:00']
 const visits = { 1: ['1 06:30', '1 09:30', '1 13:00', '1 21:30'], 2: ['2 06:30', '2 10:00', '2 13:00'] }
 
 const anyRow: fc.Arbitrary<DeliveryNotification> = fc
@@ -147,7 +147,8 @@ async function live(played: Played[]): Promise<void> {
     }),
   ])
   for (const at of [...new Set(deeds.map((deed) => deed.at))].sort((a, b) => a - b)) {
-    await world.passTo(at)
+    // Not to the very moment: the server overshoots when something comes due in the milliseconds in which it stops.
+    await world.passTo(at + 3_000)
     const now = deeds.filter((deed) => deed.at === at)
     await Promise.all(now.map(({ act }) => act()))
     await Promise.all(now.map(({ scene }) => world.untilAtRest(scene.ref)))
@@ -229,7 +230,7 @@ test('a forecast and what is then sent agree: who, when to the minute, in which 
       }
       await world.clear()
     }),
-    { numRuns: 3, seed: 20261201, endOnFailure: true },
+    { numRuns: Number(process.env.RUNS ?? 3), seed: Number(process.env.SEED ?? 20261201), endOnFailure: true },
   )
   // The routes were of all kinds.
   for (const kind of [

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { handOffsOfRoute } from '../../db/handOffs'
+import { type SamsaraStandIn, startSamsaraStandIn } from '../../dev/samsara/startSamsaraStandIn'
 import { type HandOffReceiverStandIn, startHandOffReceiver } from '../setup/handOffReceiver'
 import { personalDataInHistories } from '../setup/personalData'
 import { hours, minutes, next, textOnly } from '../setup/scene'
@@ -7,23 +8,28 @@ import { startWorld, type World } from '../setup/startWorld'
 import { setTruckScene } from '../setup/truckScene'
 
 const secret = `whsec_${randomBytes(24).toString('base64')}`
+const apiToken = 'samsara_api_token'
 const device = { vendor: 'generic', deviceId: 'd1' } as const
 const ann = '+15125550101'
 const seconds = 1_000
 
 let world: World
 let receiver: HandOffReceiverStandIn
+let samsara: SamsaraStandIn
 beforeAll(async () => {
   world = await startWorld()
   receiver = await startHandOffReceiver(secret)
+  samsara = await startSamsaraStandIn({ apiToken })
 })
 afterAll(async () => {
   await world.stop()
-  await receiver.stop()
+  await Promise.all([receiver.stop(), samsara.stop()])
 })
 beforeEach(async () => {
   await world.clear()
   receiver.clear()
+  samsara.clear()
+  samsara.clearFaults()
 })
 
 async function companyWithReceiver() {
@@ -172,15 +178,120 @@ test('a vendor that is away holds up no message, and gets the route when it is b
   receiver.answer(503)
   await world.passTo(world.now() + 30 * minutes)
   const tries = (await handOffsOfRoute(world.db, scene.ref))[0]?.attempts.map(({ at }) => at) ?? []
-  const gaps = tries.slice(1).map((at, index) => Math.round((at - (tries[index] ?? 0)) / seconds))
-  expect(gaps.slice(0, 4).map((gap, index) => gap - [5, 30, 120, 600][index]!)).toEqual(
-    [0, 0, 0, 0].map(() => expect.any(Number)),
-  )
+  const gaps = tries.slice(1).map((at, index) => (at - (tries[index] ?? 0)) / seconds)
+  for (const [index, due] of [5, 30, 120, 600, 600].entries()) {
+    expect(gaps[index]).toBeGreaterThanOrEqual(due)
+    expect(gaps[index]).toBeLessThan(due + 4)
+  }
   receiver.answer(200)
   await world.passTo(world.now() + 10 * minutes)
   expect(types()).toEqual(['route.dispatched'])
   expect(new Set(receiver.received.all.map(({ id }) => id)).size).toBe(1)
   expect((await scene.handOffs())[0]).toMatchObject({ state: 'handed_over', retryAt: null })
+})
+
+describe('Samsara', () => {
+  async function companyAtSamsara() {
+    const scene = await setTruckScene(world, {
+      device: { vendor: 'samsara', deviceId: '281474' },
+      recipients: { C1: textOnly(ann) },
+    })
+    await scene.connect('samsara', { apiToken, apiUrl: samsara.url })
+    await world.passTo(next(world.now(), 3, '09:00'))
+    const at = world.now() + 4 * hours
+    await scene.plan(twoStops(at))
+    await scene.confirm()
+    return { ...scene, at }
+  }
+  const delayPasses = () => world.passTo(world.now() + 5 * minutes + 1 * seconds)
+  const requests = () => samsara.requests.map(({ method, outcome }) => `${method} ${outcome}`)
+
+  test('has the route, then what has changed of it, and then nothing', async () => {
+    const scene = await companyAtSamsara()
+    await delayPasses()
+    expect(samsara.routes).toMatchObject([
+      { vehicleId: '281474', stops: [{ externalIds: { stopId: 's1' } }, { externalIds: { stopId: 's2' } }] },
+    ])
+    expect(JSON.stringify(samsara.requests)).not.toMatch(/Ann|Dan|C1|5125550/)
+    const [first] = structuredClone(samsara.routes[0]?.stops ?? [])
+
+    await scene.change([...twoStops(scene.at + 2 * hours), { stopId: 's3', at: scene.at + 4 * hours }])
+    await world.passTo(world.now() + 21 * seconds)
+    const [handOff] = await scene.handOffs()
+    expect(samsara.routes).toMatchObject([{ id: handOff?.vendorRouteId, stops: [{ id: first?.id }, {}, {}] }])
+
+    await scene.cancel()
+    await world.result(scene.ref)
+    expect(samsara.routes).toEqual([])
+    expect((await scene.handOffs()).map(({ state }) => state)).toEqual(['withdrawn'])
+  })
+
+  test('a lost answer leaves exactly one route there', async () => {
+    samsara.fault({ kind: 'drop_after_accept' })
+    const scene = await companyAtSamsara()
+    await delayPasses()
+    expect(await scene.handOffs()).toMatchObject([{ state: 'failed', attempts: [{ outcome: 'unknown' }] }])
+    await world.passTo(world.now() + 6 * seconds)
+    expect(samsara.routes).toHaveLength(1)
+    expect(requests()).toEqual(['POST drop_after_accept', 'GET done', 'PATCH done'])
+    expect(await scene.handOffs()).toMatchObject([{ state: 'handed_over', vendorRouteId: samsara.routes[0]?.id }])
+  })
+
+  test('a route that is cancelled while nobody knows whether it is there is not there in the end', async () => {
+    samsara.fault({ kind: 'hang', accepted: true })
+    const scene = await companyAtSamsara()
+    await delayPasses()
+    expect(samsara.routes).toHaveLength(1)
+    await scene.cancel()
+    await world.passTo(world.now() + 31 * seconds)
+    expect(samsara.routes).toEqual([])
+    expect(await world.result(scene.ref)).toBe('cancelled')
+  })
+
+  test('a withdrawal is repeated until it has succeeded, and the workflow stays for it', async () => {
+    const scene = await companyAtSamsara()
+    await delayPasses()
+    samsara.fault({ kind: 'server_error', status: 503, on: 'delete', times: 2 })
+    await scene.unconfirm()
+    await samsara.waitForRequest(({ method }) => method === 'DELETE')
+    await world.passTo(world.now() + 40 * seconds)
+    expect(await world.result(scene.ref)).toBe('planned')
+    expect(samsara.routes).toEqual([])
+    expect(requests()).toEqual(['POST done', 'DELETE server_error', 'DELETE server_error', 'DELETE done'])
+  })
+
+  test('un-confirmed and confirmed again before the withdrawal got through, the route stays there once', async () => {
+    const scene = await companyAtSamsara()
+    await delayPasses()
+    samsara.fault({ kind: 'server_error', status: 503, on: 'delete' })
+    await scene.unconfirm()
+    await samsara.waitForRequest(({ method }) => method === 'DELETE')
+    await world.untilAtRest(scene.ref)
+    await scene.confirm()
+    await world.passTo(world.now() + 6 * minutes)
+    expect(samsara.routes).toHaveLength(1)
+    expect(await scene.handOffs()).toMatchObject([{ state: 'handed_over' }])
+  })
+
+  test('a route with one stop is not handed off, and goes when it has a second one', async () => {
+    const scene = await companyAtSamsara()
+    await scene.change(twoStops(scene.at).slice(0, 1))
+    await world.passTo(world.now() + 10 * minutes)
+    expect(samsara.requests).toEqual([])
+    await scene.change(twoStops(scene.at))
+    await world.passTo(world.now() + 21 * seconds)
+    expect(samsara.routes).toHaveLength(1)
+  })
+
+  test('429: the call is repeated when Samsara says', async () => {
+    samsara.fault({ kind: 'rate_limited', retryAfterSeconds: 61.5 })
+    await companyAtSamsara()
+    await delayPasses()
+    await world.passTo(world.now() + 58 * seconds)
+    expect(requests()).toEqual(['POST rate_limited'])
+    await world.passTo(world.now() + 5 * seconds)
+    expect(requests()).toEqual(['POST rate_limited', 'GET 404', 'POST done'])
+  })
 })
 
 test('no history of these routes holds a name, a number, an address or a text', async () => {
