@@ -6,8 +6,10 @@ import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { createForwarder, type Forwarder } from '../../api/outbox/createForwarder'
 import { outboxBacklog } from '../../db/outbox'
+import { setRouteStatus } from '../../db/routes'
 import { workflowIdOf } from '../../domain/routeWorkflow'
 import { registerSearchAttributes } from '../../worker/searchAttributes'
+import { seedNotification } from '../db/seed'
 import { testEnvironment } from '../setup/freshDatabase'
 import { routeOf, stopOf, useApi } from './useApi'
 
@@ -213,5 +215,24 @@ describe('the forwarder', () => {
     await expect(
       client.workflow.getHandle(workflowIdOf({ companyId: company, routeId: 'never' })).describe(),
     ).rejects.toThrow()
+  })
+
+  test('a message that a person sends again gets its route a workflow, even when the route is over', async () => {
+    await api.call('PUT', at(), { body: routeOf() })
+    await api.call('POST', at('/confirm'))
+    await client.workflow.getHandle(workflowIdOf(ref())).terminate()
+    await setRouteStatus(api.db, ref(), 'completed')
+    const id = await seedNotification(api.db, {
+      company_id: company,
+      route_id: 'r1',
+      stop_id: 's1',
+      status: 'undelivered',
+      reason: 'unreachable',
+    })
+    const reply = await api.call('POST', `/v1/companies/${company}/notifications/${id}/resend`, {
+      body: { reason: 'The phone was off' },
+    })
+    expect(reply.status).toBe(202)
+    expect(await kindsOf()).toEqual(['resendAsked'])
   })
 })
