@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { claimNotification, recordOutcome } from '../db/notificationLedger'
 import { takeRouteFacts } from '../db/routeFacts'
 import { savePlan } from '../db/savePlan'
-import { type ComposedMessage, composeMessage } from '../domain/composeMessage'
+import { type ComposedMessage, messageOrNothing } from '../domain/composeMessage'
 import type { ConfiguredChannels } from '../domain/decideNotification'
 import type { RouteFacts } from '../domain/facts'
 import { isDue, type Planned, planRoute } from '../domain/planRoute'
@@ -56,7 +56,7 @@ async function claimOne(
   const { channel, address } = subject.recipient
   const attempt = (subject.notification?.lastAttempt?.number ?? 0) + 1
   const claimedAt = Date.now()
-  const composed = compose(facts, subject, decision.window)
+  const composed = messageOrNothing(facts, subject, decision.window)
   const { html, ...written } = composed ?? unwritten
   if (!(await claimNotification(trx, id, attempt, written, now))) return null
   if (composed === null) {
@@ -65,19 +65,6 @@ async function claimOne(
   }
   const message = { notificationId: id, address, subject: composed.subject, text: composed.text, html }
   return { channel, attempt, claimedAt, message }
-}
-
-/**
- * Null for a message that cannot be put into words (a template that got past its check, or that comes to nothing with
- * these fields): it must not hold up the others.
- */
-function compose(...input: Parameters<typeof composeMessage>): ComposedMessage | null {
-  try {
-    const composed = composeMessage(...input)
-    return composed.text === '' ? null : composed
-  } catch {
-    return null
-  }
 }
 
 const unwritten: ComposedMessage = { subject: null, text: '', html: null, shortened: false }

@@ -39,3 +39,16 @@ export function composeMessage(
     ? { subject: null, text: rendered.text, html: null, shortened: rendered.shortened }
     : { subject: rendered.subject, text: rendered.text, html: rendered.html, shortened: false }
 }
+
+/**
+ * Null for a message that cannot be put into words (a template that got past its check, or that comes to nothing with
+ * these fields): it is not sent, and must not hold up the others.
+ */
+export function messageOrNothing(...input: Parameters<typeof composeMessage>): ComposedMessage | null {
+  try {
+    const composed = composeMessage(...input)
+    return composed.text === '' ? null : composed
+  } catch {
+    return null
+  }
+}

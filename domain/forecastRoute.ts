@@ -1,4 +1,3 @@
-import { composeMessage } from './composeMessage'
 import type { ConfiguredChannels } from './decideNotification'
 import type { RouteFacts, StopRecord } from './facts'
 import { aloneWith, type Foreseen, playAhead, reported } from './foreseenLife'
@@ -20,7 +19,8 @@ export interface ForecastEntry {
   action: 'send' | 'hold' | 'suppress'
   /** Null for what nobody can know: when the truck comes, whether a text fails. */
   sendAt: Instant | null
-  reason: SuppressionReason | null
+  /** Why it does not go; `content_refused` when its template comes to nothing. */
+  reason: SuppressionReason | 'content_refused' | null
   subject: string | null
   /** What it says, or would say. */
   text: string
@@ -113,9 +113,8 @@ function isStandIn({ contracts }: RouteFacts, { event, recipient }: Subject): bo
   return !recipient.internal && rows.length > 0 && rows.every(({ onlyIfTextFails }) => onlyIfTextFails)
 }
 
-function entryOf({ subject, decision, held, facts }: Foreseen): ForecastEntry {
+function entryOf({ subject, decision, held, message, facts }: Foreseen): ForecastEntry {
   const { stop, event, recipient } = subject
-  const { subject: title, text } = composeMessage(facts, subject, decision.window)
   const entry = {
     stopId: stop?.stopId ?? null,
     event,
@@ -123,10 +122,11 @@ function entryOf({ subject, decision, held, facts }: Foreseen): ForecastEntry {
     recipient: recipient.address,
     internal: recipient.internal,
     contractNumbers: recipient.contractNumbers,
-    subject: title,
-    text,
+    subject: message?.subject ?? null,
+    text: message?.text ?? '',
   }
   if (decision.action === 'suppress') return { ...entry, action: 'suppress', reason: decision.reason, sendAt: null }
+  if (message === null) return { ...entry, action: 'suppress', reason: 'content_refused', sendAt: null }
   const known = event !== 'arrived' && event !== 'departed'
   const going: ForecastEntry = {
     ...entry,

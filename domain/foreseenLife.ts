@@ -1,13 +1,17 @@
+import { type ComposedMessage, messageOrNothing } from './composeMessage'
 import type { ConfiguredChannels } from './decideNotification'
 import type { NotificationRecord, RouteFacts, StopRecord, VisitEventKind } from './facts'
 import { afterDecision, isDue, type Planned, planRoute } from './planRoute'
 import { settlesAt } from './routeState'
+import type { Subject } from './subjects'
 import type { Instant } from './words'
 
 /** A notification that will come to its end if nothing happens that is not planned, with the facts at that moment. */
 export interface Foreseen extends Planned {
   /** Quiet hours keep it back until it goes. */
   held: boolean
+  /** What it says, or would say; null when that comes to nothing, so that it cannot go. */
+  message: ComposedMessage | null
   facts: RouteFacts
 }
 
@@ -35,10 +39,13 @@ export function playAhead(start: RouteFacts, from: Instant, configured: Configur
     const plan = planRoute(facts, now, configured)
     const current = { ...facts, stops: plan.progress.stops, route: { ...facts.route, status: plan.progress.status } }
     const ending = plan.planned.filter((planned) => planned.decision.action === 'suppress' || isDue(planned, now))
-    for (const planned of ending) {
-      ended.push({ ...planned, held: planned.subject.notification?.status === 'held', facts: current })
-    }
-    facts = { ...current, notifications: carriedOut(facts, plan.planned, now) }
+    const coming = ending.map((planned): Foreseen => {
+      const message = messageOrNothing(current, planned.subject, planned.decision.window)
+      return { ...planned, message, held: planned.subject.notification?.status === 'held', facts: current }
+    })
+    ended.push(...coming)
+    const unwritten = new Set(coming.filter(({ message }) => message === null).map(({ subject }) => subject))
+    facts = { ...current, notifications: carriedOut(facts, plan.planned, unwritten, now) }
 
     const sent = ending.some((planned) => isDue(planned, now))
     const idle = plan.planned.length === ending.length
@@ -68,11 +75,19 @@ export function aloneWith(facts: RouteFacts, { stopId }: StopRecord): RouteFacts
 }
 
 /** The notifications after a plan has been written and what was due has been sent. */
-function carriedOut({ notifications, route }: RouteFacts, planned: Planned[], now: Instant): NotificationRecord[] {
+function carriedOut(
+  { notifications, route }: RouteFacts,
+  planned: Planned[],
+  unwritten: Set<Subject>,
+  now: Instant,
+): NotificationRecord[] {
   const last = Math.max(0, ...notifications.map(({ sequence }) => sequence))
   const written = planned.map((each, index) => {
     const record = afterDecision(each, route.confirmation, last + 1 + index)
-    return isDue(each, now) ? taken(record, now) : record
+    if (!isDue(each, now)) return record
+    return unwritten.has(each.subject)
+      ? { ...record, status: 'failed' as const, reason: 'content_refused' }
+      : taken(record, now)
   })
   const replaced = new Set(planned.map(({ subject }) => subject.notification?.id))
   return [...notifications.filter(({ id }) => !replaced.has(id)), ...written]

@@ -1,17 +1,19 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
-import { hours, minutes, next, type Scene, setScene, textAndEmail } from '../test/setup/scene'
+import { startHandOffReceiver } from '../test/setup/handOffReceiver'
+import { hours, minutes, next, textAndEmail } from '../test/setup/scene'
 import startParts from '../test/setup/startParts'
 import { startWorld, type World } from '../test/setup/startWorld'
 import stopParts from '../test/setup/stopParts'
+import { setTruckScene, type TruckScene } from '../test/setup/truckScene'
 
 /**
- * `npx tsx scripts/recordHistories.ts`: plays routes on the real parts and keeps their histories in test/histories, where
+ * `npx tsx scripts/recordHistories.ts [name…]`: plays routes on the real parts and keeps their histories in test/histories, where
  * the replay test finds them. Routes that sleep in production have such histories: record again only together with a
  * release that no longer has to carry on the routes of the one before.
  */
-const stories: Record<string, (world: World, scene: Scene) => Promise<void>> = {
+const stories: Record<string, (world: World, scene: TruckScene) => Promise<void>> = {
   'today-arrival-departure': async (world, scene) => {
     await world.passTo(next(world.now(), 3, '09:00'))
     await scene.plan([{ stopId: 's1', at: world.now() + 4 * hours }])
@@ -43,13 +45,34 @@ const stories: Record<string, (world: World, scene: Scene) => Promise<void>> = {
     await world.passTo(world.now() + 2 * hours)
     await scene.cancel()
   },
+  'handed-over-and-withdrawn': async (world, scene) => {
+    const secret = Buffer.alloc(24, 7).toString('base64')
+    const receiver = await startHandOffReceiver(secret)
+    await scene.connect('generic', { handOffUrl: receiver.url, webhookSecret: secret })
+    await scene.link('T1', { vendor: 'generic', deviceId: 'd1' })
+    receiver.answer(503)
+    await world.passTo(next(world.now(), 3, '09:00'))
+    const at = world.now() + 4 * hours
+    await scene.plan([{ stopId: 's1', at }])
+    await scene.confirm()
+    await world.passTo(world.now() + 6 * minutes)
+    receiver.answer(200)
+    await world.passTo(world.now() + 5 * minutes)
+    await scene.change([{ stopId: 's1', at: at + 2 * hours }])
+    await world.passTo(world.now() + 1 * minutes)
+    await scene.cancel()
+    await world.result(scene.ref)
+    await receiver.stop()
+  },
 }
 
 async function record(): Promise<void> {
   await startParts()
   const world = await startWorld()
+  const names = process.argv.slice(2)
   for (const [name, play] of Object.entries(stories)) {
-    const scene = await setScene(world, { recipients: { C1: textAndEmail('+15125550101', 'ann@example.com') } })
+    if (names.length > 0 && !names.includes(name)) continue
+    const scene = await setTruckScene(world, { recipients: { C1: textAndEmail('+15125550101', 'ann@example.com') } })
     await play(world, scene)
     await world.result(scene.ref)
     const json: unknown = JSON.parse(String(historyToJSON(await world.handle(scene.ref).fetchHistory())))

@@ -22,7 +22,7 @@ const entrySchema = z.strictObject({
     description: '`hold`: kept back by quiet hours until `sendAt`; without it, an email for when the text fails.',
   }),
   sendAt: instantOut.optional().meta({ description: 'Not of `arrived` and `departed`: nobody knows when.' }),
-  reason: z.enum(suppressionReasons).optional(),
+  reason: z.enum([...suppressionReasons, 'content_refused']).optional(),
   text: z.string(),
   subject: z.string().optional(),
 })

@@ -7,6 +7,7 @@ import { takeOutboxBatch } from '../../db/outbox'
 import { liveRouteOfTruckAt } from '../../db/routes'
 import { getRoute, listRoutes } from '../../db/routeViews'
 import { listSettingsVersions } from '../../db/settingsVersions'
+import { storedStory } from '../../db/stopStory'
 import { liveRoutesOfTruck, truckOfDevice } from '../../db/trucks'
 import { isReportedAlready, stopForGeofence, visitEventsOfStop } from '../../db/visitEvents'
 import { noon } from './seed'
@@ -15,6 +16,8 @@ import { useDatabase } from './useDatabase'
 /** 20 companies with 300 routes, 20 trucks and 300 contracts each; a tenth of everything belongs to the company asked. */
 const fill = `
   INSERT INTO companies (company_id, name) SELECT 'c' || c, 'Company' FROM generate_series(1, 20) c;
+  -- So many that even they are not read whole.
+  INSERT INTO companies (company_id, name) SELECT 'other' || c, 'Company' FROM generate_series(1, 3000) c;
   INSERT INTO settings_versions (company_id, version, document, changed_by)
     SELECT 'c' || c, v, '{}', 'x' FROM generate_series(1, 20) c, generate_series(1, 100) v;
   INSERT INTO api_keys (id, name, role, company_id, secret_hash, created_by)
@@ -45,6 +48,9 @@ const fill = `
       timestamptz '2026-01-01' + substr(route_id, 2)::integer * interval '1 day', 1,
       company_id || route_id || stop_id
     FROM stops;
+  INSERT INTO notification_decisions (notification_id, at, status, decision, settings_version)
+    SELECT id, now(), 'planned', '{}', 1 FROM notifications;
+  INSERT INTO route_changes (company_id, route_id, at, status) SELECT company_id, route_id, now(), 'confirmed' FROM routes;
   INSERT INTO attempts (notification_id, number, at, outcome) SELECT id, 1, now(), 'accepted' FROM notifications;
   INSERT INTO receipts (notification_id, status, at) SELECT id, 'sent', now() FROM notifications;
   INSERT INTO consents (company_id, channel, address, action, source)
@@ -159,6 +165,7 @@ const lookUps: [string, (db: Knex) => Promise<unknown>][] = [
     (db) => isReportedAlready(db, route, { stopId: 's3', kind: 'arrived', occurredAt: noon }),
   ],
   ['the reports about a stop', (db) => visitEventsOfStop(db, route, 's3')],
+  ['the story of a stop', (db) => storedStory(db, route, 's3')],
   ['the next batch of the outbox', (db) => takeOutboxBatch(db, 10)],
 ]
 

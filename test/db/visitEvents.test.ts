@@ -57,6 +57,7 @@ describe('a report', () => {
         occurredAt: noon,
         receivedAt: expect.any(Number),
         judgedAt: null,
+        countedAt: null,
         accuracyMeters: 12.5,
       },
     ])

@@ -153,6 +153,14 @@ test('the company’s own people hear of the whole route once, and of each visit
   ])
 })
 
+test('a message that comes to nothing cannot go', () => {
+  const settings = settingsWith()
+  const confirmed = { ...settings.events.confirmed, sms: '{{ contract.fields.gate }}' }
+  const told = forecast({ settings: { ...settings, events: { ...settings.events, confirmed } } })
+  expect(lines(told)[0]).toBe(`s1 confirmed sms ${ann}: suppress content_refused`)
+  expect(whyNot(told)).toEqual(['s1 C1 confirmed: content_refused'])
+})
+
 test('a route of today goes after its delay, and nothing after its window is of use', () => {
   expect(lines(forecast({}, 'Wed 09:00'))[0]).toBe(`s1 confirmed sms ${ann}: send Wed 09:05`)
   expect(lines(forecast({}, 'Wed 13:26'))[0]).toBe(`s1 confirmed sms ${ann}: suppress stale`)

@@ -17,6 +17,8 @@ export interface PlacedStop {
 
 type TruckSceneOptions = NonNullable<Parameters<typeof setScene>[1]> & { device?: Device | null }
 
+export type TruckScene = Awaited<ReturnType<typeof setTruckScene>>
+
 /** A scene whose route is on truck T1, with a device of a vendor to which the company hands routes off. */
 export async function setTruckScene(world: World, { device = null, ...options }: TruckSceneOptions = {}) {
   const { db } = world

@@ -175,6 +175,14 @@ test('a vendor that is away holds up no message, and gets the route when it is b
   expect(handOff).toMatchObject({ state: 'failed', attempts: [{ outcome: 'unknown', code: 'timeout' }] })
   expect((sentAt ?? 0) - (handOff?.attempts[0]?.at ?? 0)).toBeLessThan(1_000)
 
+  const { events } = await world.handle(scene.ref).fetchHistory()
+  const queues = events?.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) =>
+    scheduled
+      ? [`${scheduled.activityType?.name} ${scheduled.taskQueue?.name?.replace(world.taskQueue, 'queue')}`]
+      : [],
+  )
+  expect(queues?.sort()).toEqual(['handOffRoute queue-hand-off', 'sendNotifications queue'])
+
   receiver.answer(503)
   await world.passTo(world.now() + 30 * minutes)
   const tries = (await handOffsOfRoute(world.db, scene.ref))[0]?.attempts.map(({ at }) => at) ?? []
