@@ -2,10 +2,13 @@ import type { ConnectionLike } from '@temporalio/client'
 import type { Instant } from '../domain/words'
 import { fastForward } from './timeSkipping'
 
+/** A move that ends within milliseconds of a due timer goes on to the next timer (Temporal 1.32), and moments are round. */
+const aheadOfDueMs = 3_000
+
 /**
  * One clock for everything that is rehearsed: it runs like the wall clock, ahead of it by what has been skipped. The
  * server keeps a clock for each workflow; this takes them along. None of them is ever behind this one, and none ahead of
- * it by more than a move takes, a second or so.
+ * it by more than a move takes and a few seconds.
  */
 export class VirtualTime {
   private skippedMs = 0
@@ -33,10 +36,10 @@ export class VirtualTime {
   }
 
   private async take(workflowId: string, moment: Instant): Promise<void> {
-    const durationMs = Math.floor(moment - Date.now() - (this.aheadMs.get(workflowId) ?? 0))
+    const durationMs = Math.floor(moment + aheadOfDueMs - Date.now() - (this.aheadMs.get(workflowId) ?? 0))
     if (durationMs <= 0) return
     const runs = await fastForward(this.connection, this.namespace, workflowId, durationMs)
-    if (runs) this.aheadMs.set(workflowId, moment - Date.now())
+    if (runs) this.aheadMs.set(workflowId, moment + aheadOfDueMs - Date.now())
     else this.aheadMs.delete(workflowId)
   }
 }

@@ -4,7 +4,6 @@ import { type Channel, type DeliveryNotification, type Event, events } from '../
 import { type Change, moment, settingsWith as scheduled } from './schedule/week'
 
 export const minute = 60_000
-export const hour = 60 * minute
 export const bothChannels = { sms: true, email: true }
 
 /** The settings of the schedule's examples with everything switched on and no quiet hours, unless changed. */

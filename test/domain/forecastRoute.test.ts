@@ -60,7 +60,11 @@ test('it says the very words', () => {
 test('a text that the night keeps back is held until its end', () => {
   const settings = settingsWith({ quietHours: night, confirmation: { policy: 'from_cutoff' } })
   const stops = [aStop({ scheduledAt: moment('Wed 13:00') })]
-  expect(lines(forecast({ settings, stops }, 'Tue 22:00'))[0]).toBe(`s1 confirmed sms ${ann}: hold Wed 08:00`)
+  expect(lines(forecast({ settings, stops }, 'Tue 22:00')).slice(0, 2)).toEqual([
+    `s1 confirmed sms ${ann}: hold Wed 08:00`,
+    // Of an arrival by day, however late it is when the forecast is made.
+    `s1 arrived sms ${ann}: send`,
+  ])
 })
 
 test('what the night makes too late is stale, and the customer is listed as not told', () => {
@@ -185,6 +189,21 @@ test('a route confirmed again would tell who has not been told, and of new times
   expect(
     lines(forecastRoute(facts, moment('Tue 18:00'), bothChannels)).filter((line) => !/arr|dep/.test(line)),
   ).toEqual([`s1 updated sms ${ann}: send Tue 18:00`, `s2 confirmed sms ${ann}: send Wed 08:00`])
+})
+
+test('a route confirmed again would try again what had failed', () => {
+  const life = new Life(factsWith(), 'Tue 10:00')
+  life.answer = () => 'permanent'
+  life.passTo('Tue 17:00').route({ status: 'planned' }).rest()
+  expect(lines(forecastRoute(life.facts, moment('Tue 18:00'), bothChannels))[0]).toBe(
+    `s1 confirmed sms ${ann}: send Wed 08:00`,
+  )
+})
+
+test('a stop that was taken off the route tells nothing, and misses nobody', () => {
+  const contracts = contractsOf(aContract('C1', []))
+  const told = forecast({ contracts, stops: [aStop({ status: 'cancelled' })] })
+  expect(told).toEqual({ notifications: [], notTold: [] })
 })
 
 test('a cancelled route tells nothing, and misses nobody', () => {

@@ -67,6 +67,14 @@ describe('a message that a person sends again', () => {
     expect(again(life)?.reason).toBe('superseded')
   })
 
+  test('about an arrival is superseded likewise', () => {
+    const life = new Life(factsWith(), 'Tue 10:00').passTo('Wed 13:00')
+    life.answer = () => 'unknown'
+    resend(life.report('arrived').rest(), 'arrived').receipt('delivered', ({ status }) => status === 'unknown')
+    life.answer = () => 'accepted'
+    expect(again(life.rest())?.reason).toBe('superseded')
+  })
+
   test('goes although the customer has the email that stood in for it', () => {
     const contracts = contractsOf(aContract('C1', [row('sms', ann), row('email', annMail, { onlyIfTextFails: true })]))
     const life = resend(failed('permanent', { contracts })).rest()
