@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { WorkflowHandle } from '@temporalio/client'
 import { routeOf } from './confirms'
 import { type BenchSystem, rawTaskQueue } from './startBenchSystem'
 import { quantile } from './statistics'
@@ -28,11 +30,8 @@ export async function benchArrivals(system: BenchSystem) {
 
 async function signalToActivity({ client, nextMark }: BenchSystem): Promise<number> {
   const handle = await client.workflow.start('bare', { workflowId: randomUUID(), taskQueue: rawTaskQueue })
-  // Until the workflow waits for its signal: a first task is not what is measured.
-  for (;;) {
-    const { historyLength } = await handle.describe()
-    if (historyLength >= 4) break
-  }
+  // A first task is not what is measured.
+  await waits(handle, 4)
   const began = now()
   const marked = nextMark()
   await handle.signal('nudge')
@@ -44,14 +43,17 @@ async function arrivedToProvider({ call, twilio, client }: BenchSystem): Promise
   await call('PUT', `/companies/bench/routes/${routeId}`, routeOf(0))
   await call('POST', `/companies/bench/routes/${routeId}/confirm`)
   const handle = client.workflow.getHandle(`route/bench/${routeId}`)
-  for (;;) {
-    const { historyLength } = await handle.describe()
-    if (historyLength >= 7) break
-  }
+  await waits(handle, 7)
   const before = twilio.requests.length
   const began = now()
   const requested = twilio.waitForRequest((request) => twilio.requests.indexOf(request) >= before)
   await call('POST', `/companies/bench/routes/${routeId}/stops/s0/arrived`)
   await requested
   return now() - began
+}
+
+/** Until a workflow has done what it does when it starts, and waits; the server is left in peace then, so that no measurement meets the asking. */
+async function waits(handle: WorkflowHandle, historyLength: number): Promise<void> {
+  while ((await handle.describe()).historyLength < historyLength) await delay(20)
+  await delay(50)
 }

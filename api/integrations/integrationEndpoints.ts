@@ -1,4 +1,4 @@
-import { liveRoutesOfVendor } from '../../db/handOffs'
+import { liveRoutesOfVendor } from '../../db/handOffViews'
 import { deleteIntegration, getIntegration, putIntegration } from '../../db/integrations'
 import { ApiProblem } from '../../domain/errors'
 import { sealSecret } from '../../integrations/secrets/integrationSecrets'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { handOffsOfRoute } from '../../db/handOffs'
+import { handOffsOfRoute } from '../../db/handOffViews'
 import { readRouteFacts } from '../../db/routeFacts'
 import { handOffActions, handOffOutcomes, handOffStates } from '../../domain/facts'
 import { handOffStatus } from '../../domain/handOffStatus'

@@ -1,4 +1,5 @@
-import { claimHandOff, handOffsOfRoute, liveRoutesOfVendor, recordHandOff } from '../../db/handOffs'
+import { claimHandOff, recordHandOff } from '../../db/handOffs'
+import { handOffsOfRoute, liveRoutesOfVendor } from '../../db/handOffViews'
 import { putIntegration } from '../../db/integrations'
 import { readRouteFacts } from '../../db/routeFacts'
 import type { HandOffAction } from '../../domain/facts'
@@ -66,7 +67,9 @@ test('a call that is repeated keeps its revision, another one has its own', asyn
 
 test('after a refusal the vendor has what it had; after an unknown outcome nobody knows', async () => {
   await record(await claim('hand_over', 'one'), accepted)
-  await record(await claim('update', 'two'), refused)
+  const update = await claim('update', 'two')
+  expect((await stored())?.sent).toBeNull()
+  await record(update, refused)
   expect(await stored()).toMatchObject({ state: 'failed', sent: 'one', retryAt: noon + 10 * minute })
   await record(await claim('update', 'two'), unknown)
   expect(await stored()).toMatchObject({ state: 'failed', sent: null, mayBeThere: true })

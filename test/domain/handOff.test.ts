@@ -201,8 +201,11 @@ describe('a call that did not succeed', () => {
   })
 })
 
-test('the document holds no customer, contract, driver or phone', () => {
-  const stops = [aStop({ location: { latitude: 30, longitude: -97 }, geofenceId: 'yard' })]
+test('the document holds no customer, contract, driver or phone, and no stop that is off', () => {
+  const stops = [
+    aStop({ location: { latitude: 30, longitude: -97 }, geofenceId: 'yard' }),
+    aStop({ stopId: 's2', status: 'cancelled' }),
+  ]
   expect(handOffDocument(factsOf({ driverName: 'Dan' }, { stops }), 'd1')).toEqual({
     routeId: 'r1',
     name: 'North',

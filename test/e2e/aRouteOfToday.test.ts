@@ -6,17 +6,21 @@ import { startTwilioStandIn, type TwilioStandIn } from '../../dev/twilio/startTw
 import { events } from '../../domain/words'
 import { type FreshDatabase, freshDatabase, testEnvironment } from '../setup/freshDatabase'
 import { freshNamespace } from '../setup/freshNamespace'
+import { type HandOffReceiverStandIn, startHandOffReceiver } from '../setup/handOffReceiver'
 
 const account = { accountSid: `AC${'e'.repeat(32)}`, authToken: 'auth token of the end-to-end test' }
 let database: FreshDatabase
 let twilio: TwilioStandIn
 let smtp: SmtpStandIn
 let product: ProductProcesses
+let vendor: HandOffReceiverStandIn
+const secret = Buffer.from(randomUUID()).toString('base64')
 
 beforeAll(async () => {
   database = await freshDatabase()
   twilio = await startTwilioStandIn({ ...account, callbacks: true })
   smtp = await startSmtpStandIn()
+  vendor = await startHandOffReceiver(secret)
   product = await startProduct(
     {
       databaseUrl: database.url,
@@ -30,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await product.stop()
-  await Promise.all([twilio.stop(), smtp.stop(), database[Symbol.asyncDispose]()])
+  await Promise.all([twilio.stop(), smtp.stop(), vendor.stop(), database[Symbol.asyncDispose]()])
 })
 
 async function call(method: string, path: string, body?: unknown) {
@@ -44,7 +48,6 @@ async function call(method: string, path: string, body?: unknown) {
 
 test('API, worker, Temporal, PostgreSQL and providers, each a process of its own, tell two customers of their stops', async () => {
   const company = `acme-${randomUUID().slice(0, 8)}`
-  const secret = Buffer.from(randomUUID()).toString('base64')
   await call('PUT', `/companies/${company}`, { name: 'Acme' })
   await call('PUT', `/companies/${company}/settings`, {
     customerNotifications: true,
@@ -54,7 +57,7 @@ test('API, worker, Temporal, PostgreSQL and providers, each a process of its own
     confirmation: { sameDayDelayMinutes: 0 },
     arrivals: { dwellSeconds: 0 },
   })
-  await call('PUT', `/companies/${company}/integrations/generic`, { webhookSecret: secret })
+  await call('PUT', `/companies/${company}/integrations/generic`, { webhookSecret: secret, handOffUrl: vendor.url })
   await call('PUT', `/companies/${company}/trucks/T1`, {
     name: 'Truck 1',
     device: { vendor: 'generic', deviceId: 'gps-1' },
@@ -87,6 +90,11 @@ test('API, worker, Temporal, PostgreSQL and providers, each a process of its own
   const text = (to: string, part: string) =>
     twilio.waitFor(({ to: sentTo, body }) => sentTo === to && body.includes(part), 20_000)
   await Promise.all([text('+15125550101', 'is set for'), text('+15125550102', 'is set for')])
+
+  expect(await vendor.received.waitFor(({ body }) => body.routeId === 'r1')).toMatchObject({
+    genuine: true,
+    body: { type: 'route.dispatched', deviceId: 'gps-1', stops: [{ stopId: 's1' }, { stopId: 's2' }] },
+  })
 
   const gps = async (kind: string, geofenceId: string) => {
     const id = `msg_${randomUUID()}`
@@ -123,6 +131,8 @@ test('API, worker, Temporal, PostgreSQL and providers, each a process of its own
   )
   const { body: route } = await call('GET', `/companies/${company}/routes/r1`)
   expect(route.status).toBe('completed')
+  const { body: handOff } = await call('GET', `/companies/${company}/routes/r1/hand-off`)
+  expect(handOff).toMatchObject({ state: 'handed_over', handOffs: [{ attempts: [{ outcome: 'accepted' }] }] })
   expect(twilio.requests).toHaveLength(6)
   expect(smtp.mails.map(({ deliveries }) => deliveries)).toEqual([1, 1, 1])
   const { body: page } = await call('GET', `/companies/${company}/notifications?channel=sms`)

@@ -79,9 +79,11 @@ test.each([
 test('a redirect is not followed: nothing goes where nobody configured', async () => {
   const elsewhere = await startHandOffReceiver(secret)
   receiver.answer({ redirectTo: elsewhere.url })
-  expect(await at(receiver.url).tell(call)).toMatchObject({ outcome: 'refused', code: '307' })
+  const answer = await at(receiver.url)
+    .tell(call)
+    .finally(() => elsewhere.stop())
+  expect(answer).toMatchObject({ outcome: 'refused', code: '307' })
   expect(elsewhere.received.all).toEqual([])
-  await elsewhere.stop()
 })
 
 test('an answer without an end is not read to its end', async () => {
@@ -93,8 +95,10 @@ test('an answer without an end is not read to its end', async () => {
     response.on('drain', write)
     write()
   })
-  expect(await at(endless.url, { answerMs: 5_000 }).tell(call)).toEqual({ outcome: 'accepted', vendorRouteId: null })
-  await endless.stop()
+  const answer = await at(endless.url, { answerMs: 5_000 })
+    .tell(call)
+    .finally(() => endless.stop())
+  expect(answer).toEqual({ outcome: 'accepted', vendorRouteId: null })
 })
 
 test.each([

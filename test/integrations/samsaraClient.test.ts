@@ -192,6 +192,8 @@ test('nothing listens: it has not heard of it', async () => {
 
 test('an answer that is no route leaves open what became of it', async () => {
   const odd = await listen('A proxy', (_request, response) => response.writeHead(200).end('<html>welcome</html>'))
-  expect(await receiver({ apiUrl: odd.url }).tell(callWith())).toMatchObject({ outcome: 'unknown', code: 'no_route' })
-  await odd.stop()
+  const answer = await receiver({ apiUrl: odd.url })
+    .tell(callWith())
+    .finally(() => odd.stop())
+  expect(answer).toMatchObject({ outcome: 'unknown', code: 'no_route' })
 })

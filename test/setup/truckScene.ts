@@ -1,4 +1,4 @@
-import { handOffsOfRoute } from '../../db/handOffs'
+import { handOffsOfRoute } from '../../db/handOffViews'
 import { putIntegration } from '../../db/integrations'
 import { putRoute } from '../../db/putRoute'
 import { putTruck } from '../../db/trucks'

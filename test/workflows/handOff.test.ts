@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { handOffsOfRoute } from '../../db/handOffs'
+import { handOffsOfRoute } from '../../db/handOffViews'
 import { type SamsaraStandIn, startSamsaraStandIn } from '../../dev/samsara/startSamsaraStandIn'
 import { type HandOffReceiverStandIn, startHandOffReceiver } from '../setup/handOffReceiver'
 import { personalDataInHistories } from '../setup/personalData'
@@ -196,6 +196,18 @@ test('a vendor that is away holds up no message, and gets the route when it is b
   expect(types()).toEqual(['route.dispatched'])
   expect(new Set(receiver.received.all.map(({ id }) => id)).size).toBe(1)
   expect((await scene.handOffs())[0]).toMatchObject({ state: 'handed_over', retryAt: null })
+})
+
+test('a route that is over while a vendor is being called ends when the answer is known', async () => {
+  const scene = await handedOverToday()
+  receiver.answer('hang')
+  await scene.link('T1', null)
+  await world.tell(scene.ref, 'planChanged')
+  await receiver.received.waitFor(({ body }) => body.type === 'route.withdrawn')
+  await scene.report('departed', 's1')
+  await scene.report('departed', 's2')
+  expect(await world.result(scene.ref)).toBe('completed')
+  expect((await scene.handOffs())[0]?.attempts[1]).toMatchObject({ outcome: 'unknown', code: 'timeout' })
 })
 
 describe('Samsara', () => {
