@@ -58,7 +58,9 @@ function timingByEvent(facts: RouteFacts, subject: Subject, now: Instant): Notif
     }
     case 'updated':
     case 'cancelled': {
-      const spoken = event === 'updated' ? planned : (attempted ?? told?.window ?? planned)
+      // Once the customers have heard of a cancellation, what they had been told is only on the company's own message.
+      const cancelled = attempted ?? told?.window ?? notification?.window ?? planned
+      const spoken = event === 'updated' ? planned : cancelled
       const old = told?.window ?? spoken
       const uselessAfter = Math.max(old.end, spoken.end) + openAfterWindowMs
       if (now > uselessAfter) {

@@ -52,10 +52,16 @@ export function toldOf(notifications: NotificationRecord[]): Told | null {
   for (const notification of notifications) {
     const plan =
       notification.event === 'confirmed' || notification.event === 'updated' || notification.event === 'cancelled'
-    if (plan && wasTold(notification) && (last === null || last.sequence < notification.sequence)) last = notification
+    if (plan && wasTold(notification) && (last === null || isLater(notification, last))) last = notification
   }
   if (last === null || last.event === 'cancelled' || last.window === null) return null
   return { window: last.window, sequence: last.sequence }
+}
+
+/** Whether one went out after the other: a text that the night held is later news than an email planned after it. */
+function isLater(one: NotificationRecord, other: NotificationRecord): boolean {
+  const apart = (one.lastAttempt?.at ?? 0) - (other.lastAttempt?.at ?? 0)
+  return apart > 0 || (apart === 0 && one.sequence > other.sequence)
 }
 
 /** A stop moved when its scheduled time left the window that the customer was told. Both ends belong to the window. */

@@ -59,14 +59,15 @@ export class Log {
     return { window: last.window, order: last.order }
   }
 
-  /** Whether every text of the event to these addresses, as far as there was any, ended without reaching anybody. */
+  /** Whether every text of the event to these addresses ended without reaching anybody. */
   textsFailed(stopId: string, event: Event, addresses: string[]): boolean {
-    const latest = [...new Set(addresses)].flatMap((address) =>
+    const texts = [...new Set(addresses)]
+    const latest = texts.flatMap((address) =>
       this.at(stopId)
         .filter((entry) => entry.event === event && addressOf(entry) === address)
         .slice(-1),
     )
-    return latest.length > 0 && latest.every(textFailed)
+    return texts.length > 0 && latest.length === texts.length && latest.every(textFailed)
   }
 }
 

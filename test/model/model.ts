@@ -3,7 +3,7 @@ import type { Deed, Outcome, Scenario } from './history'
 import { type Entry, Log } from './log'
 import { addressesOfCustomer, addressOf, type Person, peopleAt, staff } from './people'
 import { twelveHours, windowOf } from './rules'
-import { type History, type State, type StopState, settling, stateAfter } from './state'
+import { dispatchersStatus, type History, type State, type StopState, settling, stateAfter } from './state'
 import {
   confirmationTiming,
   hasNews,
@@ -48,7 +48,10 @@ export class Model {
   private readonly log = new Log()
   private readonly established = new Map<string, Established>()
   private begun = false
+  private latest: { length: number; state: State } | null = null
   private completed = false
+  /** Nothing is left to tell: whatever happens to a route that has ended is not told. */
+  private over = false
 
   constructor(private readonly scenario: Scenario) {}
 
@@ -63,12 +66,15 @@ export class Model {
     return this.log.entries.map((entry) => ({ ...entry, result: entry.result || 'waits' }))
   }
 
-  private get state(): State {
-    return stateAfter(this.scenario, this.history)
+  /** The whole history, replayed whenever something has been added to it. */
+  private replayed(): State {
+    if (this.latest?.length !== this.history.length)
+      this.latest = { length: this.history.length, state: stateAfter(this.scenario, this.history) }
+    return this.latest.state
   }
 
   private get status(): Subject['status'] {
-    const { status } = this.state
+    const status = dispatchersStatus(this.history)
     if (status === 'cancelled') return status
     if (this.completed) return 'completed'
     return status === 'confirmed' && this.begun ? 'in_progress' : status
@@ -76,7 +82,7 @@ export class Model {
 
   /** 409 for what a route does not allow; `before` is its status when the deeds of this moment began. */
   private allows(deed: Deed, before: Subject['status']): boolean {
-    const { status } = this.state
+    const status = dispatchersStatus(this.history)
     const closed = status === 'cancelled' || this.completed
     switch (deed.do) {
       case 'confirm':
@@ -95,8 +101,8 @@ export class Model {
 
   /** Does what there is to do at a moment; returns the next one at which there may be something. */
   private look(now: number): number | null {
-    for (;;) {
-      const { state } = this
+    while (!this.over) {
+      const state = this.replayed()
       const progress = this.progress(state, now)
       const decided = this.decide(state, now)
       const ending = decided.filter(({ withdrawn, timing, entry }) => {
@@ -110,10 +116,13 @@ export class Model {
       const due = decided.filter(({ timing }) => 'at' in timing && timing.at <= now)
       for (const each of due) this.send(state, each, now)
       if (due.length > 0) continue
+      const { status } = this
       const moments = [...progress, ...decided.map(({ timing }) => ('at' in timing ? timing.at : 0))]
+      this.over = (status === 'completed' || status === 'cancelled') && decided.length === 0
       const ahead = moments.filter((moment) => moment > now)
       return ahead.length > 0 ? Math.min(...ahead) : null
     }
+    return null
   }
 
   /** Moves stops and route on as reported; returns the moments at which that may go on by itself. */

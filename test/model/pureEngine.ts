@@ -17,6 +17,7 @@ export class PureEngine {
   private readonly sent = new Map<string, { at: number; text: string }>()
   private editPending = false
   private reports = 0
+  private over = false
 
   constructor(private readonly scenario: Scenario) {
     const { serviceDate, settings, contracts, stops } = scenario
@@ -65,6 +66,8 @@ export class PureEngine {
   }
 
   private rest(now: number): number | null {
+    // Nobody wakes a route that has ended.
+    if (this.over) return null
     for (let round = 1; round <= 12; round++) {
       this.see(now)
       const plan = planRoute(this.facts, now, bothChannels)
@@ -72,7 +75,10 @@ export class PureEngine {
       this.facts.stops = plan.progress.stops
       this.facts.route = { ...this.facts.route, status: plan.progress.status }
       const due = plan.planned.flatMap((planned, index) => (isDue(planned, now) ? [{ planned, row: rows[index] }] : []))
-      if (due.length === 0) return plan.wakeAt
+      if (due.length === 0) {
+        this.over = plan.over && plan.progress.status !== 'planned'
+        return plan.wakeAt
+      }
       for (const { planned, row } of due) if (row !== undefined) this.send(planned, row, now)
     }
     throw new Error('The route does not come to rest.')

@@ -197,7 +197,7 @@ function anyReport({ random, stops }: Draft, at: number): Deed[] {
   const stopId = random.from(stops)?.stopId ?? 's1'
   const kind = random.of(kinds)
   const ago = random.of([0, 0, 0, 20, 50, 150, 900, 1_200, 2_700, 5_400])
-  const ahead = kind === 'arrived' || kind === 'departed' ? random.of([0, 0, 0, 0, 0, 120, 900]) : 0
+  const ahead = ago === 0 && (kind === 'arrived' || kind === 'departed') ? random.of([0, 0, 0, 120, 900]) : 0
   const accuracyMeters = random.of([null, null, 20, 250])
   const occurredAt = at - ago * 1_000 + ahead * 1_000
   const report = { do: 'report', stopId, kind, occurredAt, accuracyMeters } as const

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Settings } from '../../domain/settings'
 import type { DeliveryNotification } from '../../domain/words'
 import type { Deed, PlanStop, ReportKind, Scenario } from './history'
@@ -54,6 +53,14 @@ export function stateAfter(scenario: Scenario, history: History): State {
   return state
 }
 
+/** What the dispatcher last made of the route. */
+export function dispatchersStatus(history: History): State['status'] {
+  const last = history
+    .map(({ deed }) => deed.do)
+    .findLast((deed) => deed === 'confirm' || deed === 'unconfirm' || deed === 'cancel')
+  return last === 'confirm' ? 'confirmed' : last === 'cancel' ? 'cancelled' : 'planned'
+}
+
 function replay(state: State, at: number, deed: Deed): void {
   switch (deed.do) {
     case 'confirm':
@@ -90,19 +97,20 @@ function replay(state: State, at: number, deed: Deed): void {
 function replan(state: State, at: number, planned: PlanStop[]): void {
   const live = state.status === 'confirmed'
   const before = state.stops
+  const known = new Map(before.map((stop) => [stop.stopId, stop]))
+  const stays = new Set(planned.map(({ stopId }) => stopId))
   const next = planned.map((stop): StopState => {
-    const known = before.find(({ stopId }) => stopId === stop.stopId)
-    const joins = known === undefined || known.removed
-    const addedAt = joins ? (live ? at : 0) : known.addedAt
-    return { ...stop, removed: false, addedAt, reports: known?.reports ?? [] }
+    const old = known.get(stop.stopId)
+    const joins = old === undefined || old.removed
+    const addedAt = joins ? (live ? at : 0) : old.addedAt
+    return { ...stop, removed: false, addedAt, reports: old?.reports ?? [] }
   })
-  const gone = before
-    .filter(({ stopId }) => !planned.some((stop) => stop.stopId === stopId))
-    .map((stop) => ({ ...stop, removed: true }))
+  const gone = before.filter(({ stopId }) => !stays.has(stopId)).map((stop) => ({ ...stop, removed: true }))
   const remaining = before.filter(({ removed }) => !removed)
-  const changed = !isDeepStrictEqual(remaining.map(planOf), next.map(planOf))
   state.stops = [...next, ...gone]
-  if (live && changed && at >= state.editedAt + settling) state.editedAt = at
+  if (!live || at < state.editedAt + settling) return
+  const changed = JSON.stringify(remaining.map(planOf)) !== JSON.stringify(next.map(planOf))
+  if (changed) state.editedAt = at
 }
 
 function planOf({ stopId, kind, scheduledAt, timeZone, contracts }: PlanStop): PlanStop {
