@@ -22,7 +22,7 @@ function compare(seed: number, size: Size): string[] {
 }
 
 const small: Size = { stops: 3, contracts: 6, deeds: 24, groups: 8 }
-const runs = Number(process.env.MODEL_RUNS ?? 40)
+const runs = Number(process.env.MODEL_RUNS ?? 20)
 
 test.each([
   ['small', small, runs * 10],

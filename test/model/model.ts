@@ -118,8 +118,9 @@ export class Model {
       if (due.length > 0) continue
       const { status } = this
       const moments = [...progress, ...decided.map(({ timing }) => ('at' in timing ? timing.at : 0))]
-      this.over = (status === 'completed' || status === 'cancelled') && decided.length === 0
       const ahead = moments.filter((moment) => moment > now)
+      const ended = status === 'completed' || status === 'cancelled'
+      this.over = ended && decided.length === 0 && !isSettling(state, now)
       return ahead.length > 0 ? Math.min(...ahead) : null
     }
     return null
@@ -127,8 +128,8 @@ export class Model {
 
   /** Moves stops and route on as reported; returns the moments at which that may go on by itself. */
   private progress(state: State, now: number): number[] {
-    if (state.status !== 'confirmed' || this.completed) return []
     const moments = isSettling(state, now) ? [state.editedAt + settling] : []
+    if (state.status !== 'confirmed' || this.completed) return moments
     const present = state.stops.filter(({ removed }) => !removed)
     let dwelling = false
     for (const stop of present) {
