@@ -68,17 +68,13 @@ export function sameCustomer(
   recipient: { channel: Channel; address: string },
   event: Event,
 ): Set<string> {
-  const rowsOf = (number: string) => contracts.get(number)?.deliveryNotifications ?? []
-  const inOwnRight = new Set(
-    stop.contractNumbers
-      .flatMap(rowsOf)
-      .filter((row) => !row.onlyIfTextFails && row.events.includes(event))
-      .map(keyOf),
-  )
   const own = recipientKey(recipient)
   const keys = new Set([own])
-  for (const number of stop.contractNumbers) {
-    const rows = rowsOf(number)
+  const rowsOf = stop.contractNumbers.map((number) => contracts.get(number)?.deliveryNotifications ?? [])
+  const all = rowsOf.flat()
+  if (!all.some(({ onlyIfTextFails }) => onlyIfTextFails)) return keys
+  const inOwnRight = new Set(all.filter((row) => !row.onlyIfTextFails && row.events.includes(event)).map(keyOf))
+  for (const rows of rowsOf) {
     const texts = rows.filter(({ method }) => method === 'sms').map(keyOf)
     const standIns = rows
       .filter(({ onlyIfTextFails }) => onlyIfTextFails)

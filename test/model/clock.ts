@@ -23,8 +23,17 @@ function partsOf(zone: string, at: number): Map<string, string> {
   return new Map(format.formatToParts(at).map((part) => [part.type, part.value]))
 }
 
-/** How far the clocks of a zone are ahead of UTC at an instant. */
+const offsets = new Map<string, number>()
+
+/** How far the clocks of a zone are ahead of UTC at an instant. Clocks change at quarters of an hour, if at all. */
 export function offset(zone: string, at: number): number {
+  const key = `${zone} ${Math.floor(at / (15 * minute))}`
+  const known = offsets.get(key) ?? shownAhead(zone, at)
+  offsets.set(key, known)
+  return known
+}
+
+function shownAhead(zone: string, at: number): number {
   const seconds = Math.floor(at / 1000) * 1000
   const parts = partsOf(zone, seconds)
   const number = (name: string) => Number(parts.get(name))

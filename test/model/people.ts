@@ -56,6 +56,7 @@ export function staff(state: State, event: Event, contracts: string[]): Person[]
  */
 export function addressesOfCustomer(state: State, stop: StopState, event: Event, person: Person): Set<string> {
   const rows = rowsAt(state, stop)
+  if (!rows.some(({ row }) => row.onlyIfTextFails)) return new Set([addressOf(person)])
   const inOwnRight = new Set(
     rows.filter(({ row }) => !row.onlyIfTextFails && row.events.includes(event)).map(({ row }) => rowAddress(row)),
   )
