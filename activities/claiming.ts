@@ -11,6 +11,14 @@ import type { RouteRef } from '../domain/routeWorkflow'
 import type { Channel, Instant } from '../domain/words'
 import { attemptResult } from './attemptResult'
 
+/** What claiming works with. */
+export interface ClaimingParts {
+  db: Knex
+  configured: ConfiguredChannels
+  /** Where a customer ends a company's emails. */
+  unsubscribeLink(companyId: string, address: string): string
+}
+
 /** The right to call the provider once for one notification. */
 export interface Claim {
   channel: Channel
@@ -25,7 +33,7 @@ export interface Claim {
  * has been cancelled, moved, switched off or opted out by now is not claimed.
  */
 export async function claimDue(
-  { db, configured }: { db: Knex; configured: ConfiguredChannels },
+  { db, configured, unsubscribeLink }: ClaimingParts,
   ref: RouteRef,
   ids: string[],
   now: Instant,
@@ -39,7 +47,7 @@ export async function claimDue(
     for (const planned of plan.planned) {
       const id = planned.subject.notification?.id
       if (id === undefined || !ids.includes(id) || !isDue(planned, now)) continue
-      const claim = await claimOne(trx, facts, planned, id, now)
+      const claim = await claimOne(trx, facts, planned, id, now, unsubscribeLink)
       if (claim !== null) claims.push(claim)
     }
     return claims
@@ -52,8 +60,9 @@ async function claimOne(
   { subject, decision }: Planned,
   id: string,
   now: Instant,
+  unsubscribeLink: ClaimingParts['unsubscribeLink'],
 ): Promise<Claim | null> {
-  const { channel, address } = subject.recipient
+  const { channel, address, internal } = subject.recipient
   const attempt = (subject.notification?.lastAttempt?.number ?? 0) + 1
   const claimedAt = Date.now()
   const composed = messageOrNothing(facts, subject, decision.window)
@@ -63,7 +72,14 @@ async function claimOne(
     await recordOutcome(trx, attemptResult(channel, id, attempt, notComposed, now), now)
     return null
   }
-  const message = { notificationId: id, address, subject: composed.subject, text: composed.text, html }
+  const message = {
+    notificationId: id,
+    address,
+    subject: composed.subject,
+    text: composed.text,
+    html,
+    unsubscribeLink: channel === 'email' && !internal ? unsubscribeLink(facts.company.companyId, address) : null,
+  }
   return { channel, attempt, claimedAt, message }
 }
 

@@ -21,6 +21,8 @@ export interface ActivityParts {
   /** Null for a channel without configuration. */
   sms: (MessageSender & MessageFinder) | null
   email: MessageSender | null
+  /** Where a customer ends a company's emails. */
+  unsubscribeLink(companyId: string, address: string): string
   /** The vendor of a company's integration, as it is told of routes. */
   receiverOf(companyId: string, integration: Integration): HandOffReceiver | null
 }
@@ -44,12 +46,12 @@ export interface Activities {
 }
 
 /** The activities over their parts. */
-export function createActivities({ db, sms, email, receiverOf }: ActivityParts): Activities {
+export function createActivities({ db, sms, email, unsubscribeLink, receiverOf }: ActivityParts): Activities {
   const configured = { sms: sms !== null, email: email !== null }
   const senders = { sms, email }
   return {
     planNotifications: (ref, now) => plainly(planAt({ db, configured }, ref, now)),
-    sendNotifications: (ref, ids) => plainly(sendBatch({ db, configured, senders }, ref, ids)),
+    sendNotifications: (ref, ids) => plainly(sendBatch({ db, configured, senders, unsubscribeLink }, ref, ids)),
     lookUpNotifications: (ids) => plainly(lookUpBatch({ db, finder: sms }, ids)),
     handOffRoute: (ref) => plainly(handOff({ db, receiverOf }, ref)),
     startMissingRoutes: (companyId) => plainly(startMissingRoutes(db, companyId)),

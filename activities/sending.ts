@@ -1,18 +1,14 @@
 import { cancellationSignal } from '@temporalio/activity'
-import type { Knex } from 'knex'
-import type { ConfiguredChannels } from '../domain/decideNotification'
 import type { AttemptOutcome } from '../domain/facts'
 import type { MessageSender, ProviderAnswer } from '../domain/provider'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Channel, Instant } from '../domain/words'
-import { type Claim, claimDue } from './claiming'
+import { type Claim, type ClaimingParts, claimDue } from './claiming'
 import { engineClock } from './engineClock'
 import { allSettled, withHeartbeats } from './heartbeats'
 import { recordAnswer, untilWritten } from './recording'
 
-export interface SendingParts {
-  db: Knex
-  configured: ConfiguredChannels
+export interface SendingParts extends ClaimingParts {
   /** Null for a channel that is not configured. */
   senders: Record<Channel, MessageSender | null>
 }

@@ -18,6 +18,7 @@ import { settingsEndpoints } from './settings/settingsEndpoints'
 import { reportEndpoints } from './stops/reportEndpoints'
 import { taskEndpoints } from './task/taskEndpoints'
 import { truckEndpoints } from './trucks/truckEndpoints'
+import { unsubscribeEndpoints } from './unsubscribe/unsubscribeEndpoints'
 import { genericWebhook } from './webhooks/genericWebhook'
 import { samsaraWebhook } from './webhooks/samsaraWebhook'
 import { traccarWebhook } from './webhooks/traccarWebhook'
@@ -49,5 +50,6 @@ export const endpoints: readonly Endpoint[] = [
   genericWebhook,
   twilioStatus,
   twilioInbound,
+  ...unsubscribeEndpoints,
   ...healthEndpoints,
 ]

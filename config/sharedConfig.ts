@@ -21,17 +21,20 @@ export interface SharedConfig {
 export function readShared(reader: VariableReader, environment: Parameters<typeof readTemporal>[1]): SharedConfig {
   const twilio = readTwilio(reader)
   const port = reader.optional('PORT') ?? 3000
+  const smtp = readSmtp(reader)
   const publicUrl =
-    twilio === null
-      ? reader.optional('PUBLIC_URL')
-      : reader.required('PUBLIC_URL', ', although Twilio is configured, which calls it and signs it')
+    twilio !== null
+      ? reader.required('PUBLIC_URL', ', although Twilio is configured, which calls it and signs it')
+      : smtp !== null
+        ? reader.required('PUBLIC_URL', ', although SMTP is configured, and every email links to it to unsubscribe')
+        : reader.optional('PUBLIC_URL')
   return {
     databaseUrl: reader.required('DATABASE_URL') ?? '',
     temporal: readTemporal(reader, environment),
     publicUrl: publicUrl ?? `http://localhost:${port}`,
     encryptionKey: reader.required('ENCRYPTION_KEY') ?? Buffer.alloc(0),
     twilio,
-    smtp: readSmtp(reader),
+    smtp,
     logLevel: reader.optional('LOG_LEVEL') ?? 'info',
   }
 }

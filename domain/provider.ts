@@ -19,6 +19,8 @@ export interface OutgoingMessage {
   subject: string | null
   text: string
   html: string | null
+  /** Where the recipient of an email ends them; null for a text, and for the company's own people. */
+  unsubscribeLink: string | null
 }
 
 /** A channel's way out: a provider's client (integrations/). */

@@ -4,6 +4,7 @@ import type { WorkerConfig } from '../config/workerConfig'
 import { connectDatabase } from '../db/connect'
 import { handOffQueueOf, taskQueue } from '../domain/routeWorkflow'
 import { receiverOf } from '../integrations/receiverOf'
+import { unsubscribeLink } from '../integrations/secrets/unsubscribeLink'
 import { smtpSender } from '../integrations/smtp/smtpSender'
 import { twilioSender } from '../integrations/twilio/twilioSender'
 import { registerSearchAttributes } from './searchAttributes'
@@ -35,6 +36,8 @@ export async function createWorker(config: WorkerConfig, bundlePath: string) {
     db,
     sms,
     email,
+    unsubscribeLink: (companyId, address) =>
+      unsubscribeLink(config.publicUrl, config.encryptionKey, { companyId, address }),
     receiverOf: (companyId, integration) => receiverOf(companyId, integration, config.encryptionKey),
   })
   const common = { connection, namespace, activities, shutdownGraceTime, maxHeartbeatThrottleInterval }

@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer'
 import type { MessageSender } from '../../domain/provider'
+import { withUnsubscribeFoot } from '../../domain/unsubscribeFoot'
 import { answerOfSmtpError } from './smtpErrors'
 
 export interface SmtpSettings {
@@ -39,8 +40,10 @@ export function smtpSender({ url, from, silentForMs = 10_000 }: SmtpSettings): M
   const sender = from.match(/<([^<>]+)>\s*$/)?.[1] ?? from
   const domain = sender.slice(sender.lastIndexOf('@') + 1)
   return {
-    async send({ notificationId, address, subject, text, html }) {
+    async send(message) {
+      const { notificationId, address, subject, unsubscribeLink } = message
       if (!oneAddress.test(address)) return noAddress
+      const { text, html } = unsubscribeLink === null ? message : withUnsubscribeFoot(message, unsubscribeLink)
       try {
         await transport.sendMail({
           from,
@@ -50,7 +53,11 @@ export function smtpSender({ url, from, silentForMs = 10_000 }: SmtpSettings): M
           text,
           ...(html === null ? {} : { html }),
           messageId: `<n-${notificationId}@${domain}>`,
-          headers: { 'X-Notification-ID': notificationId, 'Auto-Submitted': 'auto-generated' },
+          headers: {
+            'X-Notification-ID': notificationId,
+            'Auto-Submitted': 'auto-generated',
+            ...(unsubscribeLink === null ? {} : unsubscribeHeaders(unsubscribeLink)),
+          },
           // Its turn for a connection included: behind a server that hangs, mails would queue here for an hour.
           signal: AbortSignal.timeout(2 * silentForMs),
         })
@@ -60,5 +67,13 @@ export function smtpSender({ url, from, silentForMs = 10_000 }: SmtpSettings): M
       }
     },
     close: () => transport.close(),
+  }
+}
+
+/** One-click unsubscribing by the mail program (RFC 2369 and RFC 8058). The link must stay in one piece on one line. */
+function unsubscribeHeaders(link: string) {
+  return {
+    'List-Unsubscribe': { prepared: true, value: `<${link}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
 }

@@ -67,6 +67,15 @@ describe('the configuration', () => {
     expect(() => readApiConfig(environment)).not.toThrow(/secret|hidden/)
   })
 
+  test('needs the API’s address when Twilio or SMTP is configured: receipts and unsubscribe links lead there', () => {
+    const smtp = { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'dispatch@acme.example' }
+    const { PUBLIC_URL, ...twilioAlone } = twilio
+    expect(problemsOf({ ...complete, ...smtp })).toEqual(['PUBLIC_URL'])
+    expect(problemsOf({ ...complete, ...twilioAlone })).toEqual(['PUBLIC_URL'])
+    expect(() => readWorkerConfig({ ...complete, ...smtp })).toThrow(/PUBLIC_URL: is missing, although SMTP/)
+    expect(problemsOf({ ...complete, ...smtp, PUBLIC_URL })).toEqual([])
+  })
+
   test('treats an empty variable as absent', () => {
     expect(readApiConfig({ ...complete, PORT: '', TWILIO_FROM: ' ', SMTP_URL: '' })).toMatchObject({
       port: 3000,

@@ -19,8 +19,16 @@ beforeEach(() => {
   smtp.clearFaults()
 })
 
-function mail(changes: { address?: string; subject?: string; notificationId?: string; html?: string | null } = {}) {
-  const body = { text: 'Your delivery is done.', html: '<p>Your delivery is done.</p>' }
+interface MailChanges {
+  address?: string
+  subject?: string
+  notificationId?: string
+  html?: string | null
+  unsubscribeLink?: string
+}
+
+function mail(changes: MailChanges = {}) {
+  const body = { text: 'Your delivery is done.', html: '<p>Your delivery is done.</p>', unsubscribeLink: null }
   return { notificationId: 'n-1', address: joe, subject: 'Your delivery', ...body, ...changes }
 }
 
@@ -128,4 +136,33 @@ test('a subject cannot become a header', async () => {
   expect(received?.envelope.to).toEqual([joe])
   expect(received?.headers).not.toHaveProperty('bcc')
   expect(received?.text).toContain('Your delivery is done.')
+})
+
+describe('a mail with an unsubscribe link', () => {
+  // As long as the longest address makes it: no mail program follows a link that a line break has cut.
+  const unsubscribeLink = `https://dispatch.example.com/u/${'aB3_-'.repeat(110)}`
+
+  test('offers it to the mail program, whole, as one click', async () => {
+    await sender.send(mail({ unsubscribeLink }))
+    expect(smtp.mails[0]?.headers).toMatchObject({
+      'list-unsubscribe': `<${unsubscribeLink}>`,
+      'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+    })
+  })
+
+  test('has it in the foot of its text and of its page', async () => {
+    await sender.send(mail({ unsubscribeLink, html: '<html><body><p>Done: $& $1</p></body></html>' }))
+    const [received] = smtp.mails
+    expect(received?.text.trim()).toBe(`Your delivery is done.\n\nUnsubscribe from these emails: ${unsubscribeLink}`)
+    expect(received?.html).toContain('<p>Done: $& $1</p><p><small><a')
+    expect(received?.html).toContain(`<a href="${unsubscribeLink}">Unsubscribe</a>`)
+    expect(received?.html).toMatch(/<\/p>\s*<\/body>/)
+  })
+
+  test('is one to a customer: a mail without one offers nothing', async () => {
+    await sender.send(mail())
+    const [received] = smtp.mails
+    expect(Object.keys(received?.headers ?? {}).filter((name) => name.startsWith('list-'))).toEqual([])
+    expect(`${received?.text}${received?.html}`).not.toMatch(/unsubscribe/i)
+  })
 })

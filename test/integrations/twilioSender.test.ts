@@ -22,7 +22,7 @@ function senderAt(apiUrl: string, changes: Partial<Parameters<typeof twilioSende
 }
 
 function text(address = ann, body = 'The truck has arrived.', notificationId = 'n-1') {
-  return { notificationId, address, subject: null, text: body, html: null }
+  return { notificationId, address, subject: null, text: body, html: null, unsubscribeLink: null }
 }
 
 const now = () => Date.now()

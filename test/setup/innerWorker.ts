@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { createActivities } from '../../activities'
 import { handOffQueueOf } from '../../domain/routeWorkflow'
 import { receiverOf } from '../../integrations/receiverOf'
+import { unsubscribeLink } from '../../integrations/secrets/unsubscribeLink'
 import { smtpSender } from '../../integrations/smtp/smtpSender'
 import { twilioSender } from '../../integrations/twilio/twilioSender'
 import { testEnvironment } from './freshDatabase'
@@ -16,6 +17,9 @@ export interface InnerWorkerParts {
   smtpUrl: string
 }
 
+/** Where the world's API would be. */
+const publicUrl = 'http://127.0.0.1:9'
+
 /** With which the secrets of the tests' integrations are encrypted. */
 export const encryptionKey = Buffer.alloc(32, 7)
 
@@ -27,7 +31,7 @@ export async function innerWorker({ db, address, namespace, taskQueue, twilio, s
     authToken,
     apiUrl,
     sender: { from: '+15005550006' },
-    publicUrl: 'http://127.0.0.1:9',
+    publicUrl,
     patience: { connectMs: 1_500, answerMs: 1_500 },
   })
   const email = smtpSender({ url: smtpUrl, from: 'Acme <dispatch@acme.example>', silentForMs: 1_500 })
@@ -40,6 +44,7 @@ export async function innerWorker({ db, address, namespace, taskQueue, twilio, s
         ...{ connection, namespace, identity: 'test', maxHeartbeatThrottleInterval: '2s' },
         activities: createActivities({
           ...{ db, sms, email },
+          unsubscribeLink: (companyId, address) => unsubscribeLink(publicUrl, encryptionKey, { companyId, address }),
           receiverOf: (companyId, integration) => receiverOf(companyId, integration, encryptionKey, 1_500),
         }),
         // Activities hear of it at once.

@@ -1,0 +1,43 @@
+import { hkdfSync } from 'node:crypto'
+import { seal, unseal } from './seal'
+
+/** Whom an unsubscribe link is for, and whose emails it ends. */
+export interface Unsubscriber {
+  companyId: string
+  /** An email address, as it is stored on contracts. */
+  address: string
+}
+
+const place = 'unsubscribe'
+
+/** A key of its own, so that however many links are made, they use up nothing of the one that seals secrets. */
+function linkKey(encryptionKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', encryptionKey, '', 'unsubscribe links', 32))
+}
+
+/**
+ * The link of one recipient (RFC 8058): it works without a key and for ever, also when the notification that carried it
+ * has been erased. Encrypted rather than signed, so that nobody reads an address in it; nobody can make one either.
+ * `publicUrl` is the API's address as seen from outside.
+ */
+export function unsubscribeLink(
+  publicUrl: string,
+  encryptionKey: Buffer,
+  { companyId, address }: Unsubscriber,
+): string {
+  const sealed = seal(JSON.stringify([companyId, address]), linkKey(encryptionKey), place)
+  return `${publicUrl}/u/${sealed.toString('base64url')}`
+}
+
+/** Whom the token of a link is for; null for one that we have not made, or made with another ENCRYPTION_KEY. */
+export function readUnsubscribeToken(token: string, encryptionKey: Buffer): Unsubscriber | null {
+  const sealed = Buffer.from(token, 'base64url')
+  // Characters that base64url does not know would be passed over.
+  if (sealed.toString('base64url') !== token) return null
+  try {
+    const [companyId, address] = JSON.parse(unseal(sealed, linkKey(encryptionKey), place)) as [string, string]
+    return { companyId, address }
+  } catch {
+    return null
+  }
+}
