@@ -7,12 +7,15 @@ import { type Database, row, rows, timestamp } from './sql'
 
 export type ReceiptStatus = 'sent' | 'delivered' | 'undelivered' | 'failed'
 
+/** `accepted`: the provider has the message, which is news only if the answer to our own call was lost. */
+export type ProvenStatus = ReceiptStatus | 'accepted'
+
 /** What the provider tells of a message after it took it. */
 export interface Receipt {
   /** From the callback's own address; without it (or when it is unknown) the provider's id finds the notification. */
   notificationId?: string | undefined
   providerId: string
-  status: ReceiptStatus
+  status: ProvenStatus
   code?: string | null | undefined
   /** Why it is `failed` or `undelivered`; `unreachable` without it. */
   reason?: FailureReason | undefined
@@ -53,16 +56,17 @@ export async function recordReceipt(db: Database, receipt: Receipt): Promise<Rec
       reason,
       reasonText: reason === null ? null : (reasonText('failed', reason) ?? null),
     }
-    await rows(
-      trx,
-      `INSERT INTO receipts (notification_id, status, code, at) VALUES (:id, :status, :code, :at)
-       ON CONFLICT (notification_id, status) DO NOTHING`,
-      bindings,
-    )
+    if (status !== 'accepted')
+      await rows(
+        trx,
+        `INSERT INTO receipts (notification_id, status, code, at) VALUES (:id, :status, :code, :at)
+         ON CONFLICT (notification_id, status) DO NOTHING`,
+        bindings,
+      )
     const moved = await row<{ status: NotificationStatus }>(
       trx,
       `UPDATE notifications n SET status = :status, provider_id = coalesce(n.provider_id, :providerId),
-         sent_at = CASE WHEN CAST(:status AS text) IN ('sent', 'delivered') THEN coalesce(n.sent_at, :at) ELSE n.sent_at END,
+         sent_at = CASE WHEN CAST(:status AS text) IN ('accepted', 'sent', 'delivered') THEN coalesce(n.sent_at, :at) ELSE n.sent_at END,
          delivered_at = CASE WHEN CAST(:status AS text) = 'delivered' THEN :at ELSE n.delivered_at END,
          reason = :reason, reason_text = :reasonText,
          updated_at = now()

@@ -2,6 +2,7 @@ import { type ConfiguredChannels, decideNotification, type NotificationDecision 
 import type { NotificationRecord, RouteFacts } from './facts'
 import { lookUpDueAt } from './lookUps'
 import { statusAfter } from './notificationStatus'
+import { isStandIn } from './recipients'
 import { type RouteProgress, routeProgress } from './routeProgress'
 import { isLive, settlesAt } from './routeState'
 import { type Subject, subjectsOf } from './subjects'
@@ -33,7 +34,7 @@ export interface RoutePlan {
 export function planRoute(facts: RouteFacts, now: Instant, configured: ConfiguredChannels): RoutePlan {
   const progress = routeProgress(facts, now)
   const current = { ...facts, stops: progress.stops, route: { ...facts.route, status: progress.status } }
-  const planned = planNotifications(current, now, configured)
+  const planned = planNotifications(current, now, configured, facts.route.status === 'completed')
 
   const moments: (Instant | null)[] = [progress.undecidedUntil, settlesAt(current, now)]
   if (isLive(current)) moments.push(progress.closesAt)
@@ -67,16 +68,20 @@ const rounds = 10
 /**
  * Decides every notification. What one of them comes to may make another one owed (a text that is switched off, the email
  * that stands in for it), so those that end are taken as ended and the rest is planned again.
+ *
+ * A route that was `over` before tells nothing more than it owed by its end, whatever has changed since, except by an email
+ * that stands in for a text.
  */
-function planNotifications(facts: RouteFacts, now: Instant, configured: ConfiguredChannels): Planned[] {
+function planNotifications(facts: RouteFacts, now: Instant, configured: ConfiguredChannels, over: boolean): Planned[] {
+  const mayBeOwed = ({ stop, notification, recipient, event }: Subject) =>
+    !over || notification !== null || (stop !== null && isStandIn(stop, facts.contracts, recipient, event))
   const ended: Planned[] = []
   let { notifications } = facts
   for (let round = 1; ; round++) {
     const current = { ...facts, notifications }
-    const planned = subjectsOf(current, now).map((subject) => ({
-      subject,
-      decision: decideNotification(current, subject, now, configured),
-    }))
+    const planned = subjectsOf(current, now)
+      .filter(mayBeOwed)
+      .map((subject) => ({ subject, decision: decideNotification(current, subject, now, configured) }))
     const ending = planned.filter(({ decision }) => decision.action === 'suppress')
     if (ending.length === 0 || round === rounds) return [...ended, ...planned]
     ended.push(...ending)

@@ -56,6 +56,20 @@ export function internalRecipients(settings: Settings, event: Event, contractNum
     .map(({ method, address }) => ({ channel: method, address, contractNumbers, internal: true }))
 }
 
+/** Whether a customer is told of an event only because a text did not reach them. */
+export function isStandIn(
+  stop: StopRecord,
+  contracts: Map<string, ContractRecord>,
+  recipient: Recipient,
+  event: Event,
+): boolean {
+  if (recipient.internal) return false
+  const own = stop.contractNumbers
+    .flatMap((number) => contracts.get(number)?.deliveryNotifications ?? [])
+    .filter((row) => row.events.includes(event) && keyOf(row) === recipientKey(recipient))
+  return own.length > 0 && own.every(({ onlyIfTextFails }) => onlyIfTextFails)
+}
+
 /**
  * The addresses at which a recipient's customer is reached of an event, as `recipientKey`s: the text and the email that is
  * only for when it fails go to the same person, who knows from the one what the other does not repeat. An email that a row

@@ -9,6 +9,7 @@ export const routeEventKinds = [
   'unconfirmed',
   'cancelled',
   'resendAsked',
+  'undelivered',
 ] as const
 export type RouteEventKind = (typeof routeEventKinds)[number]
 

@@ -46,10 +46,11 @@ export async function deliver(
  * Whether a route without a running workflow needs one to hear of this. A confirmation does, even of a route that has
  * been un-confirmed since: what comes after it in the outbox finds it running. So does whatever happens to a live route,
  * the cancellation of one that was confirmed before, whose customers may have to be told, like its un-confirmation, of which
- * a vendor may, and a message that a person
- * sends again, even of a route that is over.
+ * a vendor may, a message that a person sends again, even of a route that is over, and a text that turns out not to have
+ * reached anybody after its route has ended: an email may have to stand in for it.
  */
 function isWorthStarting({ status, confirmation }: RouteView, { kind }: RouteEvent): boolean {
   if (kind === 'confirmed' || kind === 'resendAsked' || status === 'confirmed' || status === 'in_progress') return true
+  if (kind === 'undelivered') return status !== 'planned'
   return (kind === 'cancelled' || kind === 'unconfirmed') && confirmation > 0
 }

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { recordConsent } from '../../db/consents'
 import { recordReceipt, routeOfReceipt } from '../../db/receipts'
+import { lockRoute } from '../../db/routes'
 import { reasonOfTwilioCode } from '../../integrations/twilio/twilioErrors'
 import { statusOfTwilio } from '../../integrations/twilio/twilioSender'
 import { defineEndpoint } from '../http/endpoint'
-import { nudgeRoutes } from '../outbox/nudgeRoutes'
+import { storeMessage } from '../outbox/storeMessage'
 import { emptyTwiml, signedFields } from './twilioSignature'
 
 /** The recipient has opted out with Twilio: as binding as a STOP that reached us. */
@@ -25,24 +27,24 @@ export const twilioStatus = defineEndpoint({
   async handle(call, api) {
     const { MessageSid, MessageStatus, ErrorCode, To } = signedFields(call, api)
     const status = statusOfTwilio(MessageStatus ?? '')
-    // On its way, which the answer to our own call has told already; or nothing that we know.
-    if (MessageSid === undefined || status === 'accepted') return emptyTwiml
+    if (MessageSid === undefined || status === null) return emptyTwiml
+    const failed = status === 'failed' || status === 'undelivered'
     const receipt = {
       notificationId: call.query.n,
       providerId: MessageSid,
       status,
       code: ErrorCode,
-      ...((status === 'failed' || status === 'undelivered') && { reason: reasonOfTwilioCode(ErrorCode) }),
+      ...(failed && { reason: reasonOfTwilioCode(ErrorCode) }),
       at: call.now,
     }
     const nudges = await api.db.transaction(async (trx) => {
-      // Its route is locked before the notification, as by everyone: `nudgeRoutes` does so.
+      // Its route is locked before the notification, as by everyone.
       const route = await routeOfReceipt(trx, receipt)
-      const failed = status === 'failed' || status === 'undelivered'
-      // Somebody may have to be told by email now.
-      const nudges = failed && route !== null ? await nudgeRoutes(trx, [route], 'twilio') : []
-      await recordReceipt(trx, receipt)
-      return nudges
+      if (route !== null) await lockRoute(trx, route)
+      const outcome = await recordReceipt(trx, receipt)
+      if (outcome === null || !outcome.changed || !failed) return []
+      // Somebody may have to be told by email now, also when the route has ended.
+      return [await storeMessage(trx, outcome, { eventId: randomUUID(), kind: 'undelivered', source: 'twilio' })]
     })
     if (ErrorCode === optedOutCode && To !== undefined)
       await recordConsent(api.db, {

@@ -40,7 +40,7 @@ export function twilioSender({ sender, publicUrl, ...account }: TwilioSettings):
           !known.has(message.sid),
       )
       if (found === undefined) return null
-      const status = statusOfTwilio(found.status)
+      const status = statusOfTwilio(found.status) ?? 'accepted'
       const failed = status === 'failed' || status === 'undelivered'
       const code = found.errorCode ? String(found.errorCode) : null
       return { providerId: found.sid, status, code, reason: failed ? reasonOfTwilioCode(code) : null }
@@ -53,9 +53,14 @@ function wordsOf(body: string): string {
   return body.replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** Twilio's message status in this product's words; what is on its way is `accepted`. */
-export function statusOfTwilio(status: string): FoundMessage['status'] {
+/** Twilio's message status in this product's words; what is on its way is `accepted`. Null for one that we do not know. */
+export function statusOfTwilio(status: string): FoundMessage['status'] | null {
   switch (status) {
+    case 'accepted':
+    case 'scheduled':
+    case 'queued':
+    case 'sending':
+      return 'accepted'
     case 'sent':
     case 'delivered':
     case 'undelivered':
@@ -66,6 +71,6 @@ export function statusOfTwilio(status: string): FoundMessage['status'] {
     case 'canceled':
       return 'failed'
     default:
-      return 'accepted'
+      return null
   }
 }

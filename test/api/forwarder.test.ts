@@ -5,6 +5,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { createForwarder, type Forwarder } from '../../api/outbox/createForwarder'
+import { storeMessage } from '../../api/outbox/storeMessage'
 import { outboxBacklog } from '../../db/outbox'
 import { setRouteStatus } from '../../db/routes'
 import { workflowIdOf } from '../../domain/routeWorkflow'
@@ -234,5 +235,20 @@ describe('the forwarder', () => {
     })
     expect(reply.status).toBe(202)
     expect(await kindsOf()).toEqual(['resendAsked'])
+  })
+
+  test('so does a text that turns out not to have reached anybody, but not of a route that was taken back', async () => {
+    await api.call('PUT', at(), { body: routeOf() })
+    await api.call('POST', at('/confirm'))
+    const { workflow } = client
+    for (const status of ['completed', 'cancelled', 'planned'] as const) {
+      await workflow.getHandle(workflowIdOf(ref())).terminate()
+      await setRouteStatus(api.db, ref(), status)
+      const event = { eventId: randomUUID(), kind: 'undelivered', source: 'twilio' } as const
+      await inner?.forward([await api.db.transaction((trx) => storeMessage(trx, ref(), event))])
+      expect(await isEmpty()).toBe(true)
+      const { status: found } = await workflow.getHandle(workflowIdOf(ref())).describe()
+      expect([status, found.name]).toEqual([status, status === 'planned' ? 'TERMINATED' : 'RUNNING'])
+    }
   })
 })

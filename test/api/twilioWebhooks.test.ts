@@ -67,6 +67,29 @@ describe('Twilio’s webhooks', () => {
     expect(body.stops[0].notifications[0]).toMatchObject({ status: 'delivered', providerId: 'SM2' })
   })
 
+  test('that Twilio has a text proves one of unknown outcome, before the carrier has it', async () => {
+    const id = await acceptedText(null)
+    await post(`/v1/webhooks/twilio/status?n=${id}`, { MessageSid: 'SM5', MessageStatus: 'queued' })
+    const stored = async () =>
+      (await api.call('GET', `/v1/companies/${company}/routes/r1`)).body.stops[0].notifications[0]
+    expect(await stored()).toMatchObject({ status: 'accepted', providerId: 'SM5' })
+    await post(`/v1/webhooks/twilio/status?n=${id}`, { MessageSid: 'SM5', MessageStatus: 'delivered' })
+    await post(`/v1/webhooks/twilio/status?n=${id}`, { MessageSid: 'SM5', MessageStatus: 'sending' })
+    expect(await stored()).toMatchObject({ status: 'delivered', providerId: 'SM5' })
+  })
+
+  test.each(['completed', 'cancelled'])(
+    'a text that did not get through lets a route look again that is %s, once',
+    async (status) => {
+      const sid = `SM-${status}`
+      const id = await acceptedText(sid)
+      await api.db('routes').where({ company_id: company }).update({ status })
+      const receipt = { MessageSid: sid, MessageStatus: 'undelivered', ErrorCode: '30003' }
+      for (let time = 1; time <= 3; time++) await post(`/v1/webhooks/twilio/status?n=${id}`, receipt)
+      expect(api.state.forwarded.map(({ message }) => message.kind)).toEqual(['undelivered'])
+    },
+  )
+
   test('a text that did not get through lets the route look again, and 21610 opts the number out', async () => {
     const id = await acceptedText('SM3')
     await post(`/v1/webhooks/twilio/status?n=${id}`, {
@@ -76,7 +99,7 @@ describe('Twilio’s webhooks', () => {
       To: '+15125550101',
     })
     expect(api.state.forwarded.map(({ message }) => [message.kind, message.source])).toEqual([
-      ['planChanged', 'twilio'],
+      ['undelivered', 'twilio'],
     ])
     const { body } = await api.call('GET', `/v1/companies/${company}/consents?address=%2B15125550101`)
     expect(body.items[0]).toMatchObject({ action: 'revoked', source: 'twilio_21610' })
@@ -86,7 +109,11 @@ describe('Twilio’s webhooks', () => {
     expect(
       (await post('/v1/webhooks/twilio/status?n=nonsense', { MessageSid: 'SM9', MessageStatus: 'delivered' })).status,
     ).toBe(200)
-    expect((await post('/v1/webhooks/twilio/status', { MessageSid: 'SM9', MessageStatus: 'queued' })).status).toBe(200)
+    const another = '00000000-0000-4000-8000-000000000000'
+    for (const path of ['/v1/webhooks/twilio/status', `/v1/webhooks/twilio/status?n=${another}`])
+      for (const MessageStatus of ['queued', 'undelivered', 'a status of next year'])
+        expect((await post(path, { MessageSid: 'SM9', MessageStatus })).status).toBe(200)
+    expect(api.state.forwarded).toEqual([])
   })
 
   test.each([

@@ -1,5 +1,9 @@
+import fc from 'fast-check'
+import { recordOutcome } from '../../db/notificationLedger'
 import { getNotification } from '../../db/notifications'
 import { type Receipt, recordReceipt } from '../../db/receipts'
+import { mayBecome } from '../../domain/notificationStatus'
+import type { NotificationStatus } from '../../domain/words'
 import { aStop, confirmedRoute, noon, seedCompany, seedNotification } from './seed'
 import { useDatabase } from './useDatabase'
 
@@ -19,6 +23,10 @@ const seed = (fields: Record<string, unknown>) =>
 const receive = (status: Receipt['status'], fields: Partial<Receipt> = {}) =>
   recordReceipt(database.db, { providerId: sid(), status, at: noon, ...fields })
 const stored = (id: string) => getNotification(database.db, companyId, id)
+
+/** What Twilio answered to our own call. */
+const nothingElse = { code: null, message: null, retryAt: null, reason: null, reasonText: null }
+const taken = { ...nothingElse, attempt: 1, outcome: 'accepted', status: 'accepted' } as const
 
 describe('a receipt', () => {
   test('moves the notification forward and says what it was about', async () => {
@@ -86,6 +94,41 @@ describe('a receipt', () => {
     expect(await receive('delivered', { notificationId: id, providerId: 'SM-other' })).toBeNull()
     expect(await receive('delivered', { notificationId: 'no-id', providerId: 'SM-other' })).toBeNull()
     expect(await stored(id)).toMatchObject({ status: 'accepted' })
+  })
+
+  test('in whatever order, however often, and whenever our own call is answered: the status moves forward alone', async () => {
+    const said = ['accepted', 'sent', 'delivered', 'undelivered', 'failed', 'answer'] as const
+    let texts = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('sending', 'unknown'),
+        fc.array(fc.constantFrom(...said), { minLength: 1, maxLength: 10 }),
+        async (before, sequence) => {
+          texts += 1
+          const providerId = `SM-any-${texts}`
+          const id = await seed({ status: before, revision: texts })
+          const seen: NotificationStatus[] = [before as NotificationStatus]
+          for (const each of sequence) {
+            if (each === 'answer') await recordOutcome(database.db, { ...taken, id, providerId }, noon)
+            else await receive(each, { notificationId: id, providerId })
+            const now = (await stored(id))?.status
+            if (now !== undefined && now !== seen.at(-1)) seen.push(now)
+          }
+          for (const [n, status] of seen.entries())
+            if (n > 0) expect(mayBecome(seen[n - 1] ?? 'planned', status)).toBe(true)
+          // The first that ends it stands; else the furthest.
+          const rank = ['accepted', 'sent', 'delivered']
+          const words = sequence.map((each) => (each === 'answer' ? 'accepted' : each))
+          const last = words.find((each) => each !== 'accepted' && each !== 'sent')
+          const furthest = words.reduce((a, b) => (rank.indexOf(b) > rank.indexOf(a) ? b : a))
+          const view = await stored(id)
+          expect(view).toMatchObject({ status: last ?? furthest, providerId })
+          const kept = [...new Set(words)].filter((each) => each !== 'accepted')
+          expect(view?.receipts.map(({ status }) => status).sort()).toEqual(kept.sort())
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 
   test('of several at once, the furthest stands', async () => {

@@ -33,6 +33,22 @@ describe('an email that is only for when the text fails', () => {
     expect(late.reasons).toEqual(['confirmed email: stale'])
   })
 
+  test('goes after the route has ended too, while the news is news, and nothing else goes with it', () => {
+    const departed = () => {
+      const life = told({ contracts: textAndStandIn }).passTo('Wed 13:00').report('departed').rest()
+      expect(life.facts.route.status).toBe('completed')
+      // Whatever changes once a route has ended is not told of it.
+      const rows = [...(textAndStandIn.get('C1')?.deliveryNotifications ?? []), row('email', 'bob@example.com')]
+      return life.change({ contracts: contractsOf(aContract('C1', rows)) })
+    }
+    const bad = (life: Life) => life.receipt('undelivered', ({ event }) => event === 'departed').rest()
+    const before = departed().messages
+    expect(bad(departed().passTo('Wed 13:29')).messages).toEqual([...before, `Wed 13:29 departed email ${annMail}`])
+    const late = bad(departed().passTo('Wed 13:31'))
+    expect([late.messages, late.reasons.at(-1)]).toEqual([before, 'departed email: stale'])
+    expect(late.plan?.over).toBe(true)
+  })
+
   test('goes when quiet hours make the text too late', () => {
     const change = {
       contracts: textAndStandIn,

@@ -1,7 +1,7 @@
 import { dateText, timeText } from './clock'
 import type { Deed, Outcome, Scenario } from './history'
 import { type Entry, Log } from './log'
-import { addressesOfCustomer, addressOf, type Person, peopleAt, staff } from './people'
+import { addressesOfCustomer, addressOf, isStandIn, type Person, peopleAt, staff } from './people'
 import { twelveHours, windowOf } from './rules'
 import { dispatchersStatus, type History, type State, type StopState, settling, stateAfter } from './state'
 import {
@@ -50,6 +50,8 @@ export class Model {
   private begun = false
   private latest: { length: number; state: State } | null = null
   private completed = false
+  /** It had been completed when it was last looked at. */
+  private wasCompleted = false
   /** Nothing is left to tell: whatever happens to a route that has ended is not told. */
   private over = false
 
@@ -102,6 +104,7 @@ export class Model {
   /** Does what there is to do at a moment; returns the next one at which there may be something. */
   private look(now: number): number | null {
     while (!this.over) {
+      this.wasCompleted = this.completed
       const state = this.replayed()
       const progress = this.progress(state, now)
       const decided = this.decide(state, now)
@@ -199,8 +202,12 @@ export class Model {
       }
       const before = this.log.of(stop.stopId, event, person)
       const last = before.at(-1)
+      // What a route has not owed by its end it does not owe later; but an email may stand in for a text.
+      const inTime = !this.wasCompleted || isStandIn(state, stop, event, person)
       const owed =
-        hasOccasion(subject) && (!last || (!whyWithdrawn(subject) && (last.withdrawn || hasNews(subject, last))))
+        inTime &&
+        hasOccasion(subject) &&
+        (!last || (!whyWithdrawn(subject) && (last.withdrawn || hasNews(subject, last))))
       if (last?.result !== '' && !owed) return []
       const timing = timingOf(subject)
       const entry = last?.result === '' ? last : this.open(stop.stopId, event, person, before.length + 1)
@@ -218,7 +225,7 @@ export class Model {
       const before = this.log.of(null, 'confirmed', person)
       const last = before.at(-1)
       const withdrawn = names.has(addressOf(person)) ? this.whyNoSummary(state, now) : 'cancelled'
-      const occasion = status !== 'planned' && status !== 'cancelled'
+      const occasion = status !== 'planned' && status !== 'cancelled' && !this.wasCompleted
       const again =
         last && !withdrawn && (last.withdrawn || (last.result !== 'sent' && last.confirmation < state.confirmations))
       if (last?.result !== '' && !(occasion && (!last || again))) return []

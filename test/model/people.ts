@@ -41,6 +41,15 @@ export function peopleAt(
   return event === 'confirmed' ? people : [...people, ...staff(state, event, stop.contracts)]
 }
 
+/** Every row that names the person for the event is only for when a text fails. */
+export function isStandIn(state: State, stop: StopState, event: Event, person: Person): boolean {
+  if (person.internal) return false
+  const own = rowsAt(state, stop).filter(
+    ({ row }) => rowAddress(row) === addressOf(person) && row.events.includes(event),
+  )
+  return own.length > 0 && own.every(({ row }) => row.onlyIfTextFails)
+}
+
 /** "Internal recipients get their own messages." */
 export function staff(state: State, event: Event, contracts: string[]): Person[] {
   return state.settings.internalRecipients
