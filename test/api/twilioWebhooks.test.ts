@@ -132,7 +132,7 @@ describe('Twilio’s webhooks', () => {
   test('STOP and START bind the number for every company; other texts decide nothing', async () => {
     const say = (Body: string, more = {}) =>
       post('/v1/webhooks/twilio/inbound', { From: '+15125550177', Body, ...more })
-    for (const text of [' Stop. ', 'Stop please', 'hello', 'START']) expect((await say(text)).status).toBe(200)
+    for (const text of [' Stop. ', 'Stop please', 'hello', 'HELP', 'START']) expect((await say(text)).status).toBe(200)
     await say('halt', { OptOutType: 'STOP' })
     const { body } = await api.call('GET', `/v1/companies/${company}/consents?address=%2B15125550177`)
     expect(body.items.map(({ action }: { action: string }) => action)).toEqual(['revoked', 'granted', 'revoked'])

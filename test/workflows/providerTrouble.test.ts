@@ -1,3 +1,4 @@
+import { recordConsent } from '../../db/consents'
 import { personalDataInHistories } from '../setup/personalData'
 import { hours, minutes, routeOfToday, type Scene, settingsWith, textAndEmail, textOnly } from '../setup/scene'
 import { startWorld, type World } from '../setup/startWorld'
@@ -49,6 +50,31 @@ test('a number that Twilio knows as unsubscribed is opted out, and is not called
   await scene.until((all) => all.some(({ event, status }) => event === 'arrived' && status === 'suppressed'))
   expect(await notificationTo(scene, stopped, 'arrived')).toMatchObject({ reason: 'opted_out', attempts: [] })
   expect(requestsTo(stopped)).toHaveLength(1)
+})
+
+test('a recipient who opts out while a text waits for its next call is not called again', async () => {
+  world.twilio.fault({ kind: 'rate_limited', retryAfterSeconds: 90, times: 1 })
+  const scene = await routeOfToday(world, { recipients: { C1: textOnly(ann) } })
+  await recordConsent(world.db, { companyId: null, channel: 'sms', address: ann, action: 'revoked', source: 'stop' })
+  await world.passTo(world.now() + 100 * seconds)
+  const [text] = await scene.notifications()
+  expect(text).toMatchObject({ status: 'suppressed', reason: 'opted_out', attempts: [{ outcome: 'try_later' }] })
+  expect(requestsTo(ann)).toHaveLength(1)
+  await recordConsent(world.db, { companyId: null, channel: 'sms', address: ann, action: 'granted', source: 'start' })
+})
+
+test('a number that Twilio has blocked stays so until its owner texts START: staff cannot lift it', async () => {
+  world.twilio.fault({ kind: 'refuse', code: 21610, to: bob, times: 1 })
+  const scene = await routeOfToday(world, { recipients: { C1: textOnly(bob) } })
+  const { companyId } = scene
+  const decide = (by: string | null, source: string) =>
+    recordConsent(world.db, { companyId: by, channel: 'sms', address: bob, action: 'granted', source })
+  await decide(companyId, 'phone call')
+  await scene.report('arrived', 's1')
+  await scene.until((all) => all.some(({ reason, event }) => event === 'arrived' && reason === 'opted_out'))
+  await decide(null, 'start')
+  await scene.report('departed', 's1')
+  await scene.until((all) => all.some(({ status, event }) => event === 'departed' && status === 'accepted'))
 })
 
 test('one bad number, one slow number and one refused mailbox hold up nobody else', async () => {
