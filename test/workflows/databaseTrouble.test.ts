@@ -1,6 +1,6 @@
 import { type BreakableLine, breakableLine } from '../setup/breakableLine'
 import { testEnvironment } from '../setup/freshDatabase'
-import { allHistories, personalDataInHistories } from '../setup/personalData'
+import { allHistories, personalDataInTemporal } from '../setup/personalData'
 import { hours, minutes, next, routeOfToday, setScene, textAndEmail, textOnly } from '../setup/scene'
 import { startWorld, type World } from '../setup/startWorld'
 
@@ -79,7 +79,7 @@ test("an error of the database names its kind and place in Temporal, and none of
   const histories = await allHistories(world)
   expect(histories).toMatch(/P0001 at /)
   expect(histories).not.toContain('cannot write')
-  const { searched, found } = await personalDataInHistories(world)
+  const { searched, found } = await personalDataInTemporal(world)
   expect(searched).toBeGreaterThan(5)
   expect(found).toEqual([])
 })

@@ -5,7 +5,7 @@ import { lastTaskRun } from '../../db/taskRuns'
 import { dispatchTaskType, type TaskDeeds, type TaskRun } from '../../domain/dispatchTask'
 import { dateOf } from '../../domain/schedule/zonedTime'
 import { testEnvironment } from '../setup/freshDatabase'
-import { allHistories, personalDataInHistories } from '../setup/personalData'
+import { allHistories, personalDataInTemporal } from '../setup/personalData'
 import { type Scene, setScene, settingsWith, textOnly, zone } from '../setup/scene'
 import { startWorld, type World } from '../setup/startWorld'
 
@@ -176,7 +176,7 @@ test('what a run did is recorded, and Temporal learns nothing personal of it', a
   const run = await lastTaskRun(world.db, scene.companyId)
   expect(run).toMatchObject({ routesStarted: 1, lookedUp: 0, settled: 0, failure: null })
   expect((run?.endedAt ?? 0) - (run?.startedAt ?? 0)).toBeGreaterThanOrEqual(0)
-  const { searched, found } = await personalDataInHistories(world)
+  const { searched, found } = await personalDataInTemporal(world)
   expect(searched).toBeGreaterThan(3)
   expect(found).toEqual([])
   expect(await allHistories(world)).toContain('startMissingRoutes')

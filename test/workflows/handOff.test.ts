@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { handOffsOfRoute } from '../../db/handOffViews'
 import { type SamsaraStandIn, startSamsaraStandIn } from '../../dev/samsara/startSamsaraStandIn'
 import { type HandOffReceiverStandIn, startHandOffReceiver } from '../setup/handOffReceiver'
-import { personalDataInHistories } from '../setup/personalData'
+import { personalDataInTemporal } from '../setup/personalData'
 import { hours, minutes, next, textOnly } from '../setup/scene'
 import { startWorld, type World } from '../setup/startWorld'
 import { setTruckScene } from '../setup/truckScene'
@@ -315,7 +315,7 @@ describe('Samsara', () => {
 })
 
 test('no history of these routes holds a name, a number, an address or a text', async () => {
-  const { searched, found } = await personalDataInHistories(world)
+  const { searched, found } = await personalDataInTemporal(world)
   expect(searched).toBeGreaterThan(10)
   expect(found).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { recordConsent } from '../../db/consents'
-import { personalDataInHistories } from '../setup/personalData'
+import { personalDataInTemporal } from '../setup/personalData'
 import { hours, minutes, routeOfToday, type Scene, settingsWith, textAndEmail, textOnly } from '../setup/scene'
 import { startWorld, type World } from '../setup/startWorld'
 
@@ -201,7 +201,7 @@ test('a worker that was frozen between claim and call does not call on the old c
 })
 
 test('no history of these routes holds a name, a number, an address or a text', async () => {
-  const { searched, found } = await personalDataInHistories(world)
+  const { searched, found } = await personalDataInTemporal(world)
   expect(searched).toBeGreaterThan(20)
   expect(found).toEqual([])
 })

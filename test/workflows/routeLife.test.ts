@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { wallTimeOf } from '../../domain/schedule/zonedTime'
-import { personalDataInHistories } from '../setup/personalData'
+import { personalDataInTemporal } from '../setup/personalData'
 import {
   hours,
   minutes,
@@ -196,7 +196,7 @@ test("an operator finds the route by its attributes and reads its stops in Tempo
 })
 
 test('no history of these routes holds a name, a number, an address or a text', async () => {
-  const { searched, found } = await personalDataInHistories(world)
+  const { searched, found } = await personalDataInTemporal(world)
   expect(searched).toBeGreaterThan(10)
   expect(found).toEqual([])
 })
