@@ -19,6 +19,17 @@ export function isOwed(facts: RouteFacts, subject: Subject, last: NotificationRe
   return withdrawalOf(facts, subject) === null && (last.withdrawn || hasNews(facts, subject, last, now))
 }
 
+/**
+ * Whether there can be occasion for a message about an event to anybody, by what was planned about the stop so far; mostly
+ * there is none, and nobody's case needs to be looked at.
+ */
+export function mayHaveOccasion(stop: StopRecord, event: Event, ofStop: NotificationRecord[]): boolean {
+  if (event === 'confirmed') return true
+  if (event === 'arrived') return stop.arrivedAt !== null
+  if (event === 'departed') return stop.departedAt !== null
+  return ofStop.some(wasTold)
+}
+
 /** Whether what the event is about has happened, as far as the recipient is concerned. */
 function hasOccasion(
   facts: RouteFacts,

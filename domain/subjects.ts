@@ -1,5 +1,5 @@
 import type { NotificationRecord, RouteFacts, StopRecord } from './facts'
-import { isOwed } from './owed'
+import { isOwed, mayHaveOccasion } from './owed'
 import { internalRecipients, type Recipient, recipientKey, recipientsOf, sameCustomer } from './recipients'
 import { isForerunner, isOpen, type Told, toldOf } from './told'
 import { type Event, events, type Instant } from './words'
@@ -31,34 +31,61 @@ export function subjectsOf(facts: RouteFacts, now: Instant): Subject[] {
 function subjectsAbout(facts: RouteFacts, stop: StopRecord | null, event: Event, now: Instant): Subject[] {
   const ofStop = facts.notifications.filter(({ stopId }) => stopId === (stop?.stopId ?? null))
   const rows = ofStop.filter((row) => row.event === event)
-  const recipients =
-    stop === null
-      ? internalRecipients(facts.settings, event, [])
-      : recipientsOf(stop, event, facts.contracts, rows, facts.settings)
-  const listed = new Set(recipients.map(recipientKey))
+  if (stop !== null && rows.length === 0 && !mayHaveOccasion(stop, event, ofStop)) return []
   const rowsOf = byRecipient(rows)
-  const unlisted = [...rowsOf.values()].flatMap((own) => own.slice(-1)).filter((row) => !listed.has(recipientKey(row)))
-
-  return [...recipients, ...unlisted].flatMap(({ channel, address, contractNumbers, internal }) => {
-    const recipient = { channel, address, contractNumbers, internal }
-    const own = rowsOf.get(recipientKey(recipient)) ?? []
-    const last = own.at(-1) ?? null
+  /** What the recipient would be told next, and whether that is owed. */
+  const nextTo = (recipient: Recipient, listed: boolean) => {
+    const last = rowsOf.get(recipientKey(recipient))?.at(-1) ?? null
+    const told = stop === null ? null : toldTo(facts, stop, event, recipient, ofStop)
     const next: Subject = {
       stop,
       event,
       recipient,
       revision: (last?.revision ?? 0) + 1,
-      told: stop === null ? null : toldTo(facts, stop, event, recipient, ofStop),
+      told,
       notification: null,
-      listed: listed.has(recipientKey(recipient)),
+      listed,
     }
-    const open = own.filter(isOpen).map((row) => {
+    const mayFollow = listed && (last === null || !isOpen(last))
+    return { next, owed: mayFollow && isOwed(facts, next, last, now) }
+  }
+
+  const recipients =
+    stop === null
+      ? internalRecipients(facts.settings, event, [])
+      : recipientsAt(facts, stop, event, rows, (text) => nextTo(text, true).owed)
+  const listed = new Set(recipients.map(recipientKey))
+  const unlisted = [...rowsOf.values()].flatMap((own) => own.slice(-1)).filter((row) => !listed.has(recipientKey(row)))
+
+  return [...recipients, ...unlisted].flatMap(({ channel, address, contractNumbers, internal }) => {
+    const recipient = { channel, address, contractNumbers, internal }
+    const { next, owed } = nextTo(recipient, listed.has(recipientKey(recipient)))
+    const open = (rowsOf.get(recipientKey(recipient)) ?? []).filter(isOpen).map((row) => {
       const told = row.resentAt === null || stop === null ? next.told : toldBeside(row, ofStop)
       return { ...next, revision: row.revision, told, notification: row }
     })
-    const mayFollow = next.listed && (last === null || !isOpen(last))
-    return mayFollow && isOwed(facts, next, last, now) ? [...open, next] : open
+    return owed ? [...open, next] : open
   })
+}
+
+/** Who is told of an event at a stop now. A text that is owed again has not failed yet, whatever became of it before. */
+function recipientsAt(
+  { contracts, settings }: RouteFacts,
+  stop: StopRecord,
+  event: Event,
+  rows: NotificationRecord[],
+  isOwedNow: (text: Recipient) => boolean,
+): Recipient[] {
+  const recipients = recipientsOf(stop, event, contracts, rows, settings)
+  const standIn = stop.contractNumbers.some((number) =>
+    contracts.get(number)?.deliveryNotifications.some(({ onlyIfTextFails }) => onlyIfTextFails),
+  )
+  if (!standIn) return recipients
+  const texts = recipients.filter((recipient) => recipient.channel === 'sms' && isOwedNow(recipient))
+  const again = new Set(texts.map(recipientKey))
+  if (again.size === 0) return recipients
+  const ended = rows.filter((row) => !again.has(recipientKey(row)))
+  return recipientsOf(stop, event, contracts, ended, settings)
 }
 
 /** Notifications by recipient, each in the order of their revisions. */

@@ -4,6 +4,8 @@ import { permitted } from './quietHours'
 import { isRouteOfToday, type RuleMoment, ruleMoment, type ScheduleSettings } from './ruleMoment'
 import type { Window } from './toldWindow'
 
+const minuteMs = 60_000
+
 /** What decides when one recipient's confirmation of one stop goes. */
 export interface ConfirmationInput {
   settings: ScheduleSettings
@@ -66,7 +68,10 @@ export function confirmationMoment(input: ConfirmationInput): ScheduleDecision {
   const asOfNow = (plan: Timing<'stale'>): Timing<'stale'> => {
     if (now === undefined || plan.action === 'suppress' || now < plan.at) return plan
     const late = judge(now)
-    return late.action === 'send' ? { action: 'send', at: plan.at } : late
+    if (late.action === 'hold') return late
+    // What is due at the last moment goes within its minute: no engine is there at that very instant.
+    const inItsMinute = plan.at <= limit && now < limit + minuteMs
+    return late.action === 'send' || (inItsMinute && permit(now) === now) ? { action: 'send', at: plan.at } : late
   }
 
   const instants = {

@@ -49,6 +49,33 @@ describe('an email that is only for when the text fails', () => {
     expect(late.plan?.over).toBe(true)
   })
 
+  test('waits for the text that is owed again, though the one before it failed', () => {
+    const life = new Life(factsWith({ contracts: textAndStandIn }), 'Tue 10:00')
+    life.answer = ({ channel }) => (channel === 'sms' ? 'permanent' : 'accepted')
+    life.passTo('Tue 17:00').edit('s1', null).passTo('Tue 17:10').route({ status: 'planned' }).rest()
+    life.answer = () => 'accepted'
+    life.edit('s1', {}).confirm().passTo('Wed 08:00')
+    expect(life.messages).toEqual([
+      `Tue 16:00 confirmed email ${annMail}`,
+      `Tue 17:00:20 cancelled email ${annMail}`,
+      'Wed 08:00 confirmed sms +15125550101',
+    ])
+  })
+
+  test('is told for its own sake when another contract lists it, whatever the night holds back of the text', () => {
+    const contracts = contractsOf(
+      aContract('C1', [row('sms', '+15125550101'), row('email', annMail, { onlyIfTextFails: true })]),
+      aContract('C2', [row('email', annMail)]),
+    )
+    const stops = [aStop({ contractNumbers: ['C1', 'C2'] })]
+    const life = told({ contracts, stops, settings: settingsWith({ quietHours: night }) }).passTo('Tue 22:00')
+    life.move('s1', 'Wed 15:00').passTo('Wed 09:00')
+    expect(life.messages.slice(2)).toEqual([
+      `Tue 22:00:20 updated email ${annMail}`,
+      'Wed 08:00 updated sms +15125550101',
+    ])
+  })
+
   test('goes when quiet hours make the text too late', () => {
     const change = {
       contracts: textAndStandIn,

@@ -50,6 +50,12 @@ describe('what a customer was told', () => {
     expect(toldOf([...messages].reverse())?.window.start).toBe(100)
   })
 
+  test('is what went out last, whichever was planned first', () => {
+    const held = sent('confirmed', 100, { lastAttempt: attempt('accepted', 9) })
+    const email = sent('confirmed', 0, { lastAttempt: attempt('accepted', 5) })
+    expect(toldOf([held, email])?.window.start).toBe(100)
+  })
+
   test('is nothing before a message has left, and nothing after a cancellation', () => {
     expect(toldOf([])).toBeNull()
     expect(toldOf([sent('confirmed', 0, { status: 'held' })])).toBeNull()

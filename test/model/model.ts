@@ -1,9 +1,8 @@
-import { dateText, timeText } from './clock'
+import { Course } from './course'
 import type { Deed, Outcome, Scenario } from './history'
 import { type Entry, Log } from './log'
 import { addressesOfCustomer, addressOf, isStandIn, type Person, peopleAt, staff } from './people'
-import { twelveHours, windowOf } from './rules'
-import { dispatchersStatus, type History, type State, type StopState, settling, stateAfter } from './state'
+import { dispatchersStatus, type History, type State, type StopState, stateAfter } from './state'
 import {
   confirmationTiming,
   hasNews,
@@ -15,22 +14,9 @@ import {
   timingOf,
   whyWithdrawn,
 } from './subject'
-import { type Established, type Visit, visitAt } from './visits'
+import { reasons, textOf, whyUnreachable } from './words'
 
 const events = ['confirmed', 'arrived', 'departed', 'updated', 'cancelled'] as const
-
-/** In the order of the closed list; the first that holds is given. */
-const reasons = [
-  'notifications_off',
-  'sms_off',
-  'event_off',
-  'opted_out',
-  'quiet_hours',
-  'stale',
-  'cancelled',
-  'not_confirmed',
-  'superseded',
-]
 
 interface Decided {
   entry: Entry
@@ -46,10 +32,9 @@ interface Decided {
 export class Model {
   private readonly history: History = []
   private readonly log = new Log()
-  private readonly established = new Map<string, Established>()
-  private begun = false
+  private readonly course = new Course(this.log)
+  private readonly stopped = new Set<string>()
   private latest: { length: number; state: State } | null = null
-  private completed = false
   /** It had been completed when it was last looked at. */
   private wasCompleted = false
   /** Nothing is left to tell: whatever happens to a route that has ended is not told. */
@@ -78,14 +63,14 @@ export class Model {
   private get status(): Subject['status'] {
     const status = dispatchersStatus(this.history)
     if (status === 'cancelled') return status
-    if (this.completed) return 'completed'
-    return status === 'confirmed' && this.begun ? 'in_progress' : status
+    if (this.course.completed) return 'completed'
+    return status === 'confirmed' && this.course.begun ? 'in_progress' : status
   }
 
   /** 409 for what a route does not allow; `before` is its status when the deeds of this moment began. */
   private allows(deed: Deed, before: Subject['status']): boolean {
     const status = dispatchersStatus(this.history)
-    const closed = status === 'cancelled' || this.completed
+    const closed = status === 'cancelled' || this.course.completed
     switch (deed.do) {
       case 'confirm':
         return status === 'planned'
@@ -104,12 +89,12 @@ export class Model {
   /** Does what there is to do at a moment; returns the next one at which there may be something. */
   private look(now: number): number | null {
     while (!this.over) {
-      this.wasCompleted = this.completed
+      this.wasCompleted = this.course.completed
       const state = this.replayed()
-      const progress = this.progress(state, now)
+      const progress = this.course.advance(state, now)
       const decided = this.decide(state, now)
       const ending = decided.filter(({ withdrawn, timing, entry }) => {
-        const off = 'at' in timing && timing.at > now ? null : this.whyUnreachable(state, entry)
+        const off = 'at' in timing && timing.at > now ? null : whyUnreachable(state, entry, this.stopped)
         return withdrawn !== null || 'never' in timing || off !== null
       })
       if (ending.length > 0) {
@@ -129,91 +114,57 @@ export class Model {
     return null
   }
 
-  /** Moves stops and route on as reported; returns the moments at which that may go on by itself. */
-  private progress(state: State, now: number): number[] {
-    const moments = isSettling(state, now) ? [state.editedAt + settling] : []
-    if (state.status !== 'confirmed' || this.completed) return moments
-    const present = state.stops.filter(({ removed }) => !removed)
-    let dwelling = false
-    for (const stop of present) {
-      const visit = this.visitOf(state, stop, now)
-      this.established.set(stop.stopId, visit)
-      if (visit.arrivedAt !== null) this.begun = true
-      if (visit.dwellEndsAt !== null) {
-        moments.push(visit.dwellEndsAt)
-        dwelling = true
-      }
-    }
-    const closesAt = this.closesAt(state)
-    const visits = present.map((stop) => this.visitOf(state, stop, now))
-    const done = visits.every(
-      ({ departedAt, arrivedAt, skipped }) => departedAt !== null || (skipped && arrivedAt === null),
-    )
-    if ((done && !dwelling && !isSettling(state, now)) || now >= closesAt) this.completed = true
-    return [...moments, closesAt]
-  }
-
-  /** "12 hours after its last told window"; the engine counts what would be told now as well, and the confirmation. */
-  private closesAt(state: State): number {
-    const present = state.stops.filter(({ removed }) => !removed)
-    const ends = (present.length > 0 ? present : state.stops).map((stop) =>
-      Math.max(
-        windowOf(state.settings, stop.kind, stop.scheduledAt).end,
-        this.log.told(stop.stopId, () => true)?.window.end ?? 0,
-      ),
-    )
-    return Math.max(state.confirmedAt, ...ends) + twelveHours
-  }
-
-  private whereItIs({ stopId }: StopState): Established {
-    const { arrivedAt, departedAt } = this.established.get(stopId) ?? { arrivedAt: null, departedAt: null }
-    return { arrivedAt, departedAt }
-  }
-
-  private visitOf(state: State, stop: StopState, now: number): Visit {
-    return visitAt(this.whereItIs(stop), stop.reports, state.settings.arrivals.dwellSeconds * 1000, now)
-  }
-
   private decide(state: State, now: number): Decided[] {
     const { status } = this
     return [
       ...this.decideSummary(state, status, now),
       ...state.stops.flatMap((stop) => {
-        const reported = this.visitOf(state, stop, now)
+        const reported = this.course.visitOf(state, stop, now)
         // The page is silent; the engine's decision: reports move only stops that are on a route that runs.
-        const visit = { ...reported, ...this.whereItIs(stop) }
+        const visit = { ...reported, ...this.course.whereItIs(stop) }
         return events.flatMap((event) => this.decideAbout({ state, status, stop, visit, reported, event, now }))
       }),
     ]
   }
 
   private decideAbout(about: Omit<Subject, 'person' | 'told' | 'listed'>): Decided[] {
-    const { state, stop, event } = about
+    const { state, stop, event, visit } = about
+    const known = this.log.at(stop.stopId)
+    // Nothing to look into, which is most of the cases: the truck has not come, or nobody was told anything.
+    if (event === 'arrived' && visit.arrivedAt === null && known.every((entry) => entry.event !== event)) return []
+    if (event === 'departed' && visit.departedAt === null && known.every((entry) => entry.event !== event)) return []
+    if ((event === 'updated' || event === 'cancelled') && known.every(({ result }) => result !== 'sent')) return []
+    // Texts come first: one that is owed has not failed yet, and the email that stands in for it waits for its end.
+    for (const text of peopleAt(state, stop, event, () => false)) this.consider(about, text, true)
     const listed = peopleAt(state, stop, event, (texts) => this.log.textsFailed(stop.stopId, event, texts))
-    const waiting = this.log.at(stop.stopId).filter((entry) => entry.event === event && !entry.result)
     const names = new Set(listed.map(addressOf))
+    const waiting = this.log.at(stop.stopId).filter((entry) => entry.event === event && !entry.result)
     const strangers = waiting.filter((entry) => !names.has(addressOf(entry)))
-    return [...listed, ...strangers].flatMap((person) => {
-      const subject: Subject = {
-        ...about,
-        person,
-        told: this.toldTo(state, stop, event, person),
-        listed: names.has(addressOf(person)),
-      }
-      const before = this.log.of(stop.stopId, event, person)
-      const last = before.at(-1)
-      // What a route has not owed by its end it does not owe later; but an email may stand in for a text.
-      const inTime = !this.wasCompleted || isStandIn(state, stop, event, person)
-      const owed =
-        inTime &&
-        hasOccasion(subject) &&
-        (!last || (!whyWithdrawn(subject) && (last.withdrawn || hasNews(subject, last))))
-      if (last?.result !== '' && !owed) return []
-      const timing = timingOf(subject)
-      const entry = last?.result === '' ? last : this.open(stop.stopId, event, person, before.length + 1)
-      this.refresh(entry, state, person.contracts, timing)
-      return [{ entry, subject, withdrawn: whyWithdrawn(subject), timing }]
-    })
+    return [
+      ...listed.flatMap((person) => this.consider(about, person, true)),
+      ...strangers.flatMap((person) => this.consider(about, person, false)),
+    ]
+  }
+
+  /** One person's case; empty if there is nothing to be said to them. */
+  private consider(about: Omit<Subject, 'person' | 'told' | 'listed'>, person: Person, listed: boolean): Decided[] {
+    const { state, stop, event } = about
+    const before = this.log.of(stop.stopId, event, person)
+    const last = before.at(-1)
+    // Of an arrival or a departure a person is told once.
+    if (last?.result && !last.withdrawn && (event === 'arrived' || event === 'departed')) return []
+    const subject: Subject = { ...about, person, listed, told: this.toldTo(state, stop, event, person) }
+    // What a route has not owed by its end it does not owe later; but an email may stand in for a text.
+    const inTime = !this.wasCompleted || isStandIn(state, stop, event, person)
+    const owed =
+      inTime &&
+      hasOccasion(subject) &&
+      (!last || (!whyWithdrawn(subject) && (last.withdrawn || hasNews(subject, last))))
+    if (last?.result !== '' && !owed) return []
+    const timing = timingOf(subject)
+    const entry = last?.result === '' ? last : this.open(stop.stopId, event, person, before.length + 1)
+    this.refresh(entry, state, person.contracts, timing)
+    return [{ entry, subject, withdrawn: whyWithdrawn(subject), timing }]
   }
 
   /** "For `confirmed` one a route, when the first confirmation is due." */
@@ -239,14 +190,14 @@ export class Model {
   private whyNoSummary(state: State, now: number): string | null {
     if (state.status === 'cancelled') return 'cancelled'
     if (state.status === 'planned') return 'not_confirmed'
-    const visits = state.stops.filter(({ removed }) => !removed).map((stop) => this.visitOf(state, stop, now))
+    const visits = state.stops.filter(({ removed }) => !removed).map((stop) => this.course.visitOf(state, stop, now))
     if (visits.some((visit) => isPending(visit))) return null
     return visits.some(({ arrivedAt }) => arrivedAt !== null) ? 'superseded' : 'cancelled'
   }
 
   private summaryTiming(state: State, now: number): Timing {
     const timings = state.stops
-      .filter((stop) => !stop.removed && isPending(this.visitOf(state, stop, now)))
+      .filter((stop) => !stop.removed && isPending(this.course.visitOf(state, stop, now)))
       .map((stop) => confirmationTiming(state, stop, 'email', now))
     const first = timings.filter((timing) => 'at' in timing).sort((a, b) => a.at - b.at)[0]
     return first ?? timings[0] ?? { at: now, window: { start: 0, end: 0 } }
@@ -279,16 +230,9 @@ export class Model {
     return this.log.told(stop.stopId, (entry) => own.has(addressOf(entry)) || (person.internal && !entry.internal))
   }
 
-  private whyUnreachable({ settings, optedOut }: State, entry: Entry): string | null {
-    if (!settings.customerNotifications) return 'notifications_off'
-    if (entry.channel === 'sms' && !settings.smsEnabled) return 'sms_off'
-    if (!settings.events[entry.event].enabled) return 'event_off'
-    return !entry.internal && optedOut.has(addressOf(entry)) ? 'opted_out' : null
-  }
-
   private suppress(state: State, { entry, withdrawn, timing }: Decided): void {
     const never = 'never' in timing ? timing.never : null
-    const holding = [this.whyUnreachable(state, entry), withdrawn, never]
+    const holding = [whyUnreachable(state, entry, this.stopped), withdrawn, never]
     entry.withdrawn = withdrawn !== null
     entry.byQuietHours = 'never' in timing && timing.byQuietHours
     this.log.end(entry, reasons.find((reason) => holding.includes(reason)) ?? 'no reason')
@@ -303,16 +247,7 @@ export class Model {
       return
     }
     this.log.end(entry, `failed ${refusal}`)
-    // "21610: the number is opted out."
-    const out = { do: 'consent', channel: entry.channel, address: entry.address, out: true } as const
-    if (refusal === 'opted_out') this.history.push({ at: now, deed: out })
+    // "21610 counts as a STOP; only a START lifts a STOP", and nobody says it here.
+    if (refusal === 'opted_out') this.stopped.add(addressOf(entry))
   }
-}
-
-/** What the scenario's templates come to: `delivery C1, C2 on Wed, Dec 2, 12:30 PM - 1:30 PM`. */
-function textOf({ settings }: State, { stop }: Subject, { contracts, window }: Entry): string {
-  const zone = stop.timeZone ?? settings.timeZone
-  const { start, end } = window ?? { start: 0, end: 0 }
-  const time = (at: number) => timeText(zone, at, settings.timeFormat)
-  return `${stop.kind} ${contracts.join(', ')} on ${dateText(zone, start)}, ${time(start)} - ${time(end)}`
 }

@@ -15,6 +15,8 @@ const bothChannels = { sms: true, email: true }
 export class PureEngine {
   private facts: RouteFacts
   private readonly sent = new Map<string, { at: number; text: string }>()
+  /** A STOP is not lifted by staff. */
+  private readonly stopped = new Set<string>()
   private editPending = false
   private reports = 0
   private over = false
@@ -108,7 +110,10 @@ export class PureEngine {
       const text = subject.stop === null ? '' : composeMessage(this.facts, subject, decision.window).text
       this.sent.set(id, { at: now, text })
     }
-    if (refusal === 'opted_out') this.facts.optedOut = new Set([...this.facts.optedOut, `sms:${address}`])
+    if (refusal === 'opted_out') {
+      this.stopped.add(address)
+      this.facts.optedOut = new Set([...this.facts.optedOut, `sms:${address}`])
+    }
     const ok = channel === 'email' ? 'sent' : 'accepted'
     this.put(id, {
       status: refusal === undefined ? ok : 'failed',
@@ -150,7 +155,7 @@ export class PureEngine {
       case 'consent': {
         const optedOut = new Set(facts.optedOut)
         if (deed.out) optedOut.add(`${deed.channel}:${deed.address}`)
-        else optedOut.delete(`${deed.channel}:${deed.address}`)
+        else if (!this.stopped.has(deed.address)) optedOut.delete(`${deed.channel}:${deed.address}`)
         facts.optedOut = optedOut
         break
       }

@@ -15,7 +15,7 @@ const starts = [
   '2031-04-05',
   '2031-10-04',
 ]
-const runs = Number(process.env.MODEL_REAL_RUNS ?? 20)
+const runs = Number(process.env.MODEL_REAL_RUNS ?? 24)
 /** How many routes live at a time. */
 const abreast = 4
 /** What the engine's own work may take of its clock. */
@@ -51,15 +51,20 @@ function forRealEngine(scenario: Scenario): Scenario {
   return { ...scenario, groups }
 }
 
-/** The engine works in real time while its clock runs: what it sends a little later than predicted is on time. */
-function punctual(actual: Outcome[], predicted: Outcome[]): Outcome[] {
+/**
+ * Reads the engine's outcomes with its own work in mind. It works in real time while its clock runs: what it sends a little
+ * later than predicted is on time. Of several texts to a number whose owner has said STOP, that are due at one moment,
+ * those after the first are refused by the provider or not sent any more, depending on what is under way at once.
+ */
+function allowingForWork(actual: Outcome[], predicted: Outcome[]): Outcome[] {
   const nameOf = ({ stopId, event, channel, address, revision }: Outcome) =>
     [stopId, event, channel, address, revision].join()
-  const moments = new Map(predicted.map((outcome) => [nameOf(outcome), outcome.at]))
+  const known = new Map(predicted.map((outcome) => [nameOf(outcome), outcome]))
   return actual.map((outcome) => {
-    const at = moments.get(nameOf(outcome)) ?? null
-    const late = outcome.at === null || at === null ? -1 : outcome.at - at
-    return late >= 0 && late <= allowedMs ? { ...outcome, at } : outcome
+    const model = known.get(nameOf(outcome))
+    if (model?.result === 'failed opted_out' && outcome.result === 'opted_out') return model
+    const late = outcome.at === null ? -1 : outcome.at - (model?.at ?? 0)
+    return late >= 0 && late <= allowedMs && model ? { ...outcome, at: model.at } : outcome
   })
 }
 
@@ -67,7 +72,7 @@ async function compare(seed: number): Promise<string[]> {
   const scenario = forRealEngine(anyScenario(seed, starts[seed % starts.length] ?? '2031-02-04', fullSize))
   const predicted = new Model(scenario).predict()
   const actual = await new RealEngine(world, scenario).live()
-  const found = difference(linesOf(predicted), linesOf(punctual(actual, predicted)))
+  const found = difference(linesOf(predicted), linesOf(allowingForWork(actual, predicted)))
   return found.length > 0 ? [`seed ${seed}`, ...found] : []
 }
 

@@ -47,7 +47,7 @@ export class RealEngine {
     return rows.map((row) => {
       const { stopId, event, channel, recipient: address, revision, status, reason, window, sentAt, text } = row
       const failed = status === 'failed'
-      const sent = status === 'accepted' || status === 'sent'
+      const sent = status === 'accepted' || status === 'sent' || status === 'delivered'
       const result = failed ? `failed ${reason}` : (reason ?? (sent ? 'sent' : status))
       const at = sent ? sentAt : null
       return { stopId, event, channel, address, revision, result, at, window, text: sent && stopId ? text : null }
