@@ -9,10 +9,8 @@ export interface Agenda {
   status: RouteStatus
   serviceDate: CalendarDate
   truckId: string | null
-  /** Ids of the notifications that are to be sent now. */
-  due: string[]
-  /** What they are, in words: `2 × confirmed (s1, s2)`. */
-  dueFor: string
+  /** What is to be sent now, in words: `2 × confirmed (s1, s2)`; null when nothing is. */
+  due: string | null
   /** Ids of the texts whose unknown outcome is to be looked up at the provider now. */
   lookUps: string[]
   /** What vendors are to be told of the route now, in words: `hand_over: samsara`. Null when nothing. */
@@ -21,20 +19,16 @@ export interface Agenda {
   wakeAt: Instant | null
   /** What the next wake-up is for, in words. */
   next: string
+  /** What is then to be sent, likewise in words; null when nothing is, or vendors are to be told first. */
+  dueNext: string | null
   /** Nothing is left to do: the workflow may end. */
   over: boolean
   stops: { stopId: string; status: StopStatus; contracts: string[]; window: string; notifications: string }[]
 }
 
-/** Condenses a plan. `ids` are the notifications' ids, in the order of `plan.planned`. */
-export function agendaOf(
-  facts: RouteFacts,
-  plan: RoutePlan,
-  ids: string[],
-  now: Instant,
-  handOffs: HandOffStep[],
-): Agenda {
-  const dueNow = plan.planned.filter((planned) => isDue(planned, now))
+/** Condenses a plan. */
+export function agendaOf(facts: RouteFacts, plan: RoutePlan, handOffs: HandOffStep[]): Agenda {
+  const { now } = plan
   const wakeAt = earliest(plan.wakeAt, ...handOffs.flatMap(({ at }) => (at > now ? [at] : [])))
   const { timeZone } = facts.settings
   const when = wakeAt === null ? null : `${dateOf(wakeAt, timeZone)} ${wallTimeOf(wakeAt, timeZone)} ${timeZone}`
@@ -42,12 +36,12 @@ export function agendaOf(
     status: plan.progress.status,
     serviceDate: facts.route.serviceDate,
     truckId: facts.route.truck?.truckId ?? null,
-    due: ids.filter((_, index) => dueNow.some((planned) => planned === plan.planned[index])),
-    dueFor: eventsIn(dueNow),
+    due: eventsIn(plan.planned.filter((planned) => isDue(planned, now))) || null,
     lookUps: plan.lookUps,
     handOffDue: handOffsIn(handOffs.filter(({ at }) => at <= now)) || null,
     wakeAt,
     next: when === null ? 'nothing' : `${when}: ${purposeOf(plan, handOffs, wakeAt)}`,
+    dueNext: (!handOffs.some(({ at }) => at === wakeAt) && eventsIn(sendsAt(plan, wakeAt))) || null,
     over: plan.over && handOffs.length === 0,
     stops: plan.progress.stops.map((stop) => ({
       stopId: stop.stopId,
@@ -68,8 +62,13 @@ function handOffsIn(handOffs: HandOffStep[]): string {
   return handOffs.map(({ action, device }) => `${action}: ${device.vendor}`).join(', ')
 }
 
-function purposeOf({ planned, progress }: RoutePlan, handOffs: HandOffStep[], wakeAt: Instant | null): string {
-  const then = planned.filter(({ decision }) => decision.action !== 'suppress' && decision.at === wakeAt)
+function sendsAt({ planned }: RoutePlan, moment: Instant | null): Planned[] {
+  return planned.filter(({ decision }) => decision.action !== 'suppress' && decision.at === moment)
+}
+
+function purposeOf(plan: RoutePlan, handOffs: HandOffStep[], wakeAt: Instant | null): string {
+  const { progress } = plan
+  const then = sendsAt(plan, wakeAt)
   if (then.length > 0) return eventsIn(then)
   const handedOff = handOffs.filter(({ at }) => at === wakeAt)
   if (handedOff.length > 0) return handOffsIn(handedOff)

@@ -1,20 +1,15 @@
-import type { Knex } from 'knex'
-import { claimNotification, recordOutcome } from '../db/notificationLedger'
-import { takeRouteFacts } from '../db/routeFacts'
-import { savePlan } from '../db/savePlan'
+import { claimNotifications, recordOutcome } from '../db/notificationLedger'
 import { type ComposedMessage, messageOrNothing } from '../domain/composeMessage'
-import type { ConfiguredChannels } from '../domain/decideNotification'
-import type { RouteFacts } from '../domain/facts'
-import { isDue, type Planned, planRoute } from '../domain/planRoute'
+import { isDue } from '../domain/planRoute'
 import type { OutgoingMessage, ProviderAnswer } from '../domain/provider'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Channel, Instant } from '../domain/words'
+import type { Agenda } from './agenda'
 import { attemptResult } from './attemptResult'
+import { agendaFrom, type PlanningParts, type SavedPlan, takePlan } from './planning'
 
 /** What claiming works with. */
-export interface ClaimingParts {
-  db: Knex
-  configured: ConfiguredChannels
+export interface ClaimingParts extends PlanningParts {
   /** Where a customer ends a company's emails. */
   unsubscribeLink(companyId: string, address: string): string
 }
@@ -28,59 +23,60 @@ export interface Claim {
   claimedAt: Instant
 }
 
+/** What was claimed, and the plan that it was claimed by. */
+export interface Claimed {
+  claims: Claim[]
+  /** How many notifications have moved on by it, those included that have no message to send. */
+  taken: number
+  agenda: Agenda
+}
+
 /**
- * Claims those of the notifications that the facts call for at this moment, facts and claims in one transaction: whatever
- * has been cancelled, moved, switched off or opted out by now is not claimed.
+ * Plans the route and claims what is due at this moment, up to `atMost`, in one transaction: whatever has been cancelled,
+ * moved, switched off or opted out by now is not claimed. Null for a route that is no more.
  */
 export async function claimDue(
   { db, configured, unsubscribeLink }: ClaimingParts,
   ref: RouteRef,
-  ids: string[],
+  atMost: number,
   now: Instant,
-): Promise<Claim[]> {
+): Promise<Claimed | null> {
   return db.transaction(async (trx) => {
-    const facts = await takeRouteFacts(trx, ref, now)
-    if (facts === null) return []
-    const plan = planRoute(facts, now, configured)
-    await savePlan(trx, ref, facts, plan)
+    const saved = await takePlan(trx, ref, now, configured)
+    if (saved === null) return null
+    const claimedAt = Date.now()
+    const wanted = composeDue(saved, atMost)
+    const taken = await claimNotifications(
+      trx,
+      wanted.map(({ id, attempt, composed: { html, ...written } = unwritten }) => ({ id, attempt, ...written })),
+      now,
+    )
     const claims: Claim[] = []
-    for (const planned of plan.planned) {
-      const id = planned.subject.notification?.id
-      if (id === undefined || !ids.includes(id) || !isDue(planned, now)) continue
-      const claim = await claimOne(trx, facts, planned, id, now, unsubscribeLink)
-      if (claim !== null) claims.push(claim)
+    for (const { id, channel, attempt, address, internal, composed } of wanted.filter(({ id }) => taken.has(id))) {
+      if (composed === undefined) {
+        await recordOutcome(trx, attemptResult(channel, id, attempt, notComposed, now), now)
+        continue
+      }
+      const { subject, text, html } = composed
+      const link = channel === 'email' && !internal ? unsubscribeLink(ref.companyId, address) : null
+      const message = { notificationId: id, address, subject, text, html, unsubscribeLink: link }
+      claims.push({ channel, attempt, claimedAt, message })
     }
-    return claims
+    return { claims, taken: taken.size, agenda: agendaFrom(saved) }
   })
 }
 
-async function claimOne(
-  trx: Knex,
-  facts: RouteFacts,
-  { subject, decision }: Planned,
-  id: string,
-  now: Instant,
-  unsubscribeLink: ClaimingParts['unsubscribeLink'],
-): Promise<Claim | null> {
-  const { channel, address, internal } = subject.recipient
-  const attempt = (subject.notification?.lastAttempt?.number ?? 0) + 1
-  const claimedAt = Date.now()
-  const composed = messageOrNothing(facts, subject, decision.window)
-  const { html, ...written } = composed ?? unwritten
-  if (!(await claimNotification(trx, id, attempt, written, now))) return null
-  if (composed === null) {
-    await recordOutcome(trx, attemptResult(channel, id, attempt, notComposed, now), now)
-    return null
-  }
-  const message = {
-    notificationId: id,
-    address,
-    subject: composed.subject,
-    text: composed.text,
-    html,
-    unsubscribeLink: channel === 'email' && !internal ? unsubscribeLink(facts.company.companyId, address) : null,
-  }
-  return { channel, attempt, claimedAt, message }
+/** The first of what is due, with the messages as they go out; none where a template comes to nothing. */
+function composeDue({ facts, plan, ids }: SavedPlan, atMost: number) {
+  const due = plan.planned.flatMap((planned, index) =>
+    isDue(planned, plan.now) ? [{ planned, id: ids[index] ?? '' }] : [],
+  )
+  return due.slice(0, atMost).map(({ planned: { subject, decision }, id }) => ({
+    id,
+    ...subject.recipient,
+    attempt: (subject.notification?.lastAttempt?.number ?? 0) + 1,
+    composed: messageOrNothing(facts, subject, decision.window) ?? undefined,
+  }))
 }
 
 const unwritten: ComposedMessage = { subject: null, text: '', html: null, shortened: false }

@@ -12,7 +12,7 @@ import { handOff } from './handingOff'
 import { type LookUpOutcome, lookUpBatch } from './lookingUp'
 import { lookUpUnknown } from './lookUpUnknown'
 import { planAt } from './planning'
-import { type BatchOutcome, sendBatch } from './sending'
+import { type Sent, sendDue } from './sending'
 import { startMissingRoutes } from './startMissingRoutes'
 
 /** What the activities work with; the worker composes it. */
@@ -31,8 +31,8 @@ export interface ActivityParts {
 export interface Activities {
   /** Reads the facts, decides and writes the decisions. `now` is the engine's clock. Null for a route that is no more. */
   planNotifications(ref: RouteRef, now: Instant): Promise<Agenda | null>
-  /** Sends these notifications, those that the facts still call for. */
-  sendNotifications(ref: RouteRef, ids: string[]): Promise<BatchOutcome>
+  /** Plans likewise, and sends whatever is due, until nothing is. */
+  sendNotifications(ref: RouteRef): Promise<Sent>
   /** Asks the provider what became of these texts. */
   lookUpNotifications(ids: string[]): Promise<Record<string, LookUpOutcome>>
   /** Tells vendors what they are to know of the route by now. */
@@ -51,7 +51,7 @@ export function createActivities({ db, sms, email, unsubscribeLink, receiverOf }
   const senders = { sms, email }
   return {
     planNotifications: (ref, now) => plainly(planAt({ db, configured }, ref, now)),
-    sendNotifications: (ref, ids) => plainly(sendBatch({ db, configured, senders, unsubscribeLink }, ref, ids)),
+    sendNotifications: (ref) => plainly(sendDue({ db, configured, senders, unsubscribeLink }, ref)),
     lookUpNotifications: (ids) => plainly(lookUpBatch({ db, finder: sms }, ids)),
     handOffRoute: (ref) => plainly(handOff({ db, receiverOf }, ref)),
     startMissingRoutes: (companyId) => plainly(startMissingRoutes(db, companyId)),

@@ -3,6 +3,7 @@ import type { AttemptOutcome } from '../domain/facts'
 import type { MessageSender, ProviderAnswer } from '../domain/provider'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Channel, Instant } from '../domain/words'
+import type { Agenda } from './agenda'
 import { type Claim, type ClaimingParts, claimDue } from './claiming'
 import { engineClock } from './engineClock'
 import { allSettled, withHeartbeats } from './heartbeats'
@@ -13,34 +14,40 @@ export interface SendingParts extends ClaimingParts {
   senders: Record<Channel, MessageSender | null>
 }
 
-/** What became of each notification of a batch; `not_now` for one that the facts no longer called for, or that is left. */
-export type BatchOutcome = Record<string, AttemptOutcome | 'not_now'>
+/** What became of what was due at one moment. */
+export interface Sent {
+  /** By the notification's id. */
+  outcomes: Record<string, AttemptOutcome>
+  /** What the route owes after that; null for one that is no more. */
+  agenda: Agenda | null
+}
 
-/** How many provider calls a batch makes at once. */
+/** How many provider calls are made at once. */
 const atOnce = 10
 
 /**
- * Sends what a route owes at this moment. The facts are read again right before the calls, a group at a time. One bad
- * number never holds up the rest.
+ * Sends what a route owes at this moment, and plans it as it does: the facts are read again right before the calls, a
+ * group at a time. One bad number never holds up the rest.
  *
  * When the worker is shutting down, or the server has given this execution up, it finishes the calls that it began and
- * leaves the rest: the workflow plans again, and another worker sends it.
+ * leaves the rest, which is then still due by the agenda: the workflow asks again, and another worker sends it.
  */
-export async function sendBatch(parts: SendingParts, ref: RouteRef, ids: string[]): Promise<BatchOutcome> {
+export async function sendDue(parts: SendingParts, ref: RouteRef): Promise<Sent> {
   const now = engineClock()
-  const outcomes: BatchOutcome = Object.fromEntries(ids.map((id) => [id, 'not_now']))
-  await withHeartbeats(async () => {
-    for (let first = 0; first < ids.length && !cancellationSignal().aborted; first += atOnce) {
-      const claims = await claimDue(parts, ref, ids.slice(first, first + atOnce), now())
+  const outcomes: Sent['outcomes'] = {}
+  return withHeartbeats(async () => {
+    for (;;) {
+      const claimed = await claimDue(parts, ref, atOnce, now())
+      if (claimed === null) return { outcomes, agenda: null }
       // All of them are waited for: an error of one must not leave the others' answers to nobody.
       await allSettled(
-        claims.map(async (claim) => {
+        claimed.claims.map(async (claim) => {
           outcomes[claim.message.notificationId] = await sendOne(parts, claim, now)
         }),
       )
+      if (claimed.taken === 0 || cancellationSignal().aborted) return { outcomes, agenda: claimed.agenda }
     }
   })
-  return outcomes
 }
 
 async function sendOne({ db, senders }: SendingParts, claim: Claim, now: () => Instant): Promise<AttemptOutcome> {

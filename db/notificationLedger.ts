@@ -2,38 +2,41 @@ import type { AttemptOutcome } from '../domain/facts'
 import type { Instant, NotificationStatus } from '../domain/words'
 import { type Database, row, rows, timestamp } from './sql'
 
-/** A message as it goes out, kept with its notification. */
+/** One attempt to send a notification, with the message as it goes out. */
 export interface ClaimedMessage {
+  id: string
+  attempt: number
   subject: string | null
   text: string
   shortened: boolean
 }
 
 /**
- * Claims a notification for one attempt, before the provider is called. Whoever inserts the attempt's number owns the
- * call: of two workers that try at once, one gets false, and must not call.
+ * Claims notifications for one attempt each, before the provider is called. Whoever inserts the attempt's number owns the
+ * call: of two workers that try at once, one does not get it, and must not call.
+ * @returns the ids of those that were claimed
  */
-export async function claimNotification(
+export async function claimNotifications(
   trx: Database,
-  id: string,
-  attempt: number,
-  message: ClaimedMessage,
+  messages: ClaimedMessage[],
   now: Instant,
-): Promise<boolean> {
-  const claimed = await row(
+): Promise<Set<string>> {
+  if (messages.length === 0) return new Set()
+  const claimed = await rows<{ id: string }>(
     trx,
-    `INSERT INTO attempts (notification_id, number, at) VALUES (:id, :attempt, :now)
-     ON CONFLICT DO NOTHING RETURNING number`,
-    { id, attempt, now: timestamp(now) },
+    `WITH wanted AS (
+       SELECT * FROM jsonb_to_recordset(CAST(:messages AS jsonb))
+         AS m (id uuid, attempt integer, subject text, text text, shortened boolean)
+     ), claimed AS (
+       INSERT INTO attempts (notification_id, number, at) SELECT id, attempt, CAST(:now AS timestamptz) FROM wanted
+       ON CONFLICT DO NOTHING RETURNING notification_id AS id
+     )
+     UPDATE notifications n SET status = 'sending', subject = w.subject, text = w.text, shortened = w.shortened,
+       look_ups = 0, updated_at = now()
+     FROM wanted w JOIN claimed USING (id) WHERE n.id = w.id RETURNING n.id`,
+    { messages: JSON.stringify(messages), now: timestamp(now) },
   )
-  if (claimed === null) return false
-  await rows(
-    trx,
-    `UPDATE notifications SET status = 'sending', subject = :subject, text = :text, shortened = :shortened,
-       look_ups = 0, updated_at = now() WHERE id = :id`,
-    { id, ...message },
-  )
-  return true
+  return new Set(claimed.map(({ id }) => id))
 }
 
 /** What came of an attempt, for the notification's record. */

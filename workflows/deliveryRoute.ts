@@ -1,4 +1,5 @@
 import { continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow'
+import type { Sent } from '../activities/sending'
 import type { RouteEvent } from '../domain/routeEvent'
 import { type RouteRef, routeEventSignal } from '../domain/routeWorkflow'
 import type { RouteStatus } from '../domain/words'
@@ -22,27 +23,31 @@ export async function deliveryRoute(route: RouteRef): Promise<RouteStatus | null
   const handOff = new HandOff(route, inbox)
   setHandler(routeEvent, (event) => inbox.receive(event), { description: 'Something happened to the route' })
 
+  // What is known to be due, in words, without a look at the facts.
+  let due: string | null = null
   for (;;) {
     inbox.markRead()
-    const agenda = await planNow(route)
+    const turn: Sent = due === null ? await planNow(route) : await sendDue(route, due)
+    const { agenda } = turn
     if (agenda === null) return null
     showToOperator(agenda)
     // Beside all that follows: nothing waits for a vendor.
     if (agenda.handOffDue) handOff.begin(agenda.handOffDue)
 
-    if (agenda.due.length > 0) {
-      if (!(await sendDue(route, agenda))) await inbox.breathe()
+    if (agenda.due !== null) {
+      if (due !== null && Object.keys(turn.outcomes).length === 0) await inbox.breathe()
+      due = agenda.due
     } else if (agenda.lookUps.length > 0) {
+      due = null
       if (!(await lookUpOutcomes(agenda))) await inbox.breathe()
     } else if (workflowInfo().continueAsNewSuggested && !handOff.isUnderWay) {
       // Whatever is unread is in the facts that the next run begins with.
       await continueAsNew<typeof deliveryRoute>(route)
-    } else if (inbox.hasNews) {
-      // Said while the facts were being read: read them again.
-    } else if (agenda.over && !handOff.isUnderWay) {
+    } else if (agenda.over && !handOff.isUnderWay && !inbox.hasNews) {
       return agenda.status
     } else {
       await inbox.newsOr(agenda.wakeAt, agenda.next)
+      due = inbox.hasNews ? inbox.reported : agenda.dueNext
     }
   }
 }

@@ -7,8 +7,9 @@ export class Inbox {
   private unread: RouteEvent[] = []
   private isFactNew = false
 
-  receive(event: RouteEvent): void {
-    this.unread.push(event)
+  receive(event: RouteEvent | null): void {
+    // Whatever it says, it is a reason to look at the facts.
+    this.unread.push(event ?? { eventId: '', kind: 'planChanged', source: '' })
   }
 
   /** The route's own work beside the story has changed the facts. */
@@ -18,6 +19,14 @@ export class Inbox {
 
   get hasNews(): boolean {
     return this.unread.length > 0 || this.isFactNew
+  }
+
+  /** What was received that a message is likely to follow from at once, in words: `arrived (s1)`; null for none. */
+  get reported(): string | null {
+    const reports = this.unread.filter(
+      ({ kind }) => kind === 'arrived' || kind === 'departed' || kind === 'resendAsked',
+    )
+    return reports.map(({ kind, stopId }) => `${kind} (${stopId ?? 'route'})`).join(', ') || null
   }
 
   /** What was received so far is in the facts that are read from now on. */

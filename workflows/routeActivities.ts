@@ -1,6 +1,7 @@
 import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow'
 import type { Activities } from '../activities'
 import type { Agenda } from '../activities/agenda'
+import type { Sent } from '../activities/sending'
 import { handOffQueueOf, type RouteRef } from '../domain/routeWorkflow'
 
 /** Nobody knows for how long a database or a provider is away: try for ever, at least every 10 seconds. */
@@ -9,20 +10,17 @@ const patiently = { initialInterval: '200ms', maximumInterval: '10s' } as const
 const { planNotifications } = proxyLocalActivities<Activities>({ startToCloseTimeout: '10s', retry: patiently })
 
 /** Reads the facts and decides: short and repeatable, so it runs inside the workflow task, without a round trip. */
-export function planNow(route: RouteRef): Promise<Agenda | null> {
-  return planNotifications(route, Date.now())
+export async function planNow(route: RouteRef): Promise<Sent> {
+  return { outcomes: {}, agenda: await planNotifications(route, Date.now()) }
 }
 
 /** A worker that died is noticed by its missing heartbeats, so that a message is seconds late and not minutes. */
 const watched = { startToCloseTimeout: '15 minutes', heartbeatTimeout: '10s', retry: patiently } as const
 
-/**
- * Sends what is due now, as one activity however many messages there are.
- * @returns whether anything was done: the facts may have changed since they were planned
- */
-export async function sendDue(route: RouteRef, { due, dueFor }: Agenda): Promise<boolean> {
-  const { sendNotifications } = proxyActivities<Activities>({ ...watched, summary: dueFor })
-  return Object.values(await sendNotifications(route, due)).some((outcome) => outcome !== 'not_now')
+/** Plans and sends what is due, as one activity however many messages there are. `summary`: what is expected to be due. */
+export function sendDue(route: RouteRef, summary: string): Promise<Sent> {
+  const { sendNotifications } = proxyActivities<Activities>({ ...watched, summary })
+  return sendNotifications(route)
 }
 
 /**

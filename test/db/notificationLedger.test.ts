@@ -1,6 +1,6 @@
 import {
   type AttemptResult,
-  claimNotification,
+  claimNotifications,
   countLookUp,
   hasTwinInFlight,
   recordOutcome,
@@ -26,8 +26,10 @@ beforeEach(async () => {
 
 const sid = () => `SM-ledger-${messages}`
 const stored = () => getNotification(database.db, companyId, id)
-const claim = (attempt: number, notification = id) =>
-  claimNotification(database.db, notification, attempt, { subject: null, text: 'Hello', shortened: false }, noon)
+async function claim(attempt: number, notification = id): Promise<boolean> {
+  const message = { id: notification, attempt, subject: null, text: 'Hello', shortened: false }
+  return (await claimNotifications(database.db, [message], noon)).has(notification)
+}
 
 const nothing = { code: null, message: null, retryAt: null, providerId: null, reason: null, reasonText: null }
 const accepted = { outcome: 'accepted', status: 'accepted', providerId: 'SM' } as const
