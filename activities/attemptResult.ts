@@ -38,7 +38,7 @@ export function attemptResult(
         outcome: 'permanent',
         status: 'failed',
         reason,
-        reasonText: reasonText('failed', reason) ?? null,
+        reasonText: answer.reasonText ?? reasonText('failed', reason) ?? null,
       }
     }
     case 'unknown':

@@ -83,7 +83,7 @@ export async function ask(
 export async function settle(
   db: Knex,
   { id, address, attempt }: UnknownText,
-  { providerId, status, code, reason }: FoundMessage,
+  { providerId, status, code, reason, reasonText }: FoundMessage,
   now: Instant,
 ): Promise<boolean> {
   try {
@@ -91,7 +91,7 @@ export async function settle(
       await recordOutcome(trx, attemptResult('sms', id, attempt, { outcome: 'accepted', providerId }, now), now)
       if (status === 'accepted') return
       const receipt = { notificationId: id, providerId, status, code, at: now }
-      await recordReceipt(trx, reason === null ? receipt : { ...receipt, reason })
+      await recordReceipt(trx, reason === null ? receipt : { ...receipt, reason, reasonText })
       if (reason === 'opted_out') await recordStop(trx, { channel: 'sms', id, address, attempt }, code)
     })
     return true

@@ -19,6 +19,8 @@ export interface Receipt {
   code?: string | null | undefined
   /** Why it is `failed` or `undelivered`; `unreachable` without it. */
   reason?: FailureReason | undefined
+  /** The same for people, where more is known than the reason says. */
+  reasonText?: string | undefined
   /** When it came, or when the provider says it happened. */
   at: Instant
 }
@@ -54,7 +56,7 @@ export async function recordReceipt(db: Database, receipt: Receipt): Promise<Rec
       code: receipt.code ?? null,
       at: timestamp(receipt.at),
       reason,
-      reasonText: reason === null ? null : (reasonText('failed', reason) ?? null),
+      reasonText: reason === null ? null : (receipt.reasonText ?? reasonText('failed', reason) ?? null),
     }
     if (status !== 'accepted')
       await rows(

@@ -1,6 +1,5 @@
 import type { ExplanationEntry, Show } from './explainStop'
 import { lookUpMoments } from './lookUps'
-import { reasonText } from './reasons'
 import type { Wording } from './ruleSentences'
 import type { NotificationStory } from './stopStory'
 import { sayMoment } from './templates/eta'
@@ -8,7 +7,7 @@ import type { NotificationStatus } from './words'
 
 /** One call to the provider: its claim, the answer, and the look-ups of an answer that never came. */
 export function explainAttempt(
-  { channel, providerId, attempts, lookUps, status, reason }: NotificationStory,
+  { channel, providerId, attempts, lookUps, status, reasonText }: NotificationStory,
   attempt: NotificationStory['attempts'][number],
   what: string,
   wording: Wording,
@@ -21,7 +20,7 @@ export function explainAttempt(
   const answers = {
     accepted: channel === 'email' ? 'the mail server took it' : 'the provider took it',
     try_later: `the provider did not take it${said}; again ${later}`,
-    permanent: `the provider refuses it for good${said}.${whyFailed(status, reason)}`,
+    permanent: `the provider refuses it for good${said}.${whyFailed(status, reasonText)}`,
     unknown: `no answer came${said}: nobody knows whether it went out${later === '' ? '' : `; again ${later}, as the same mail`}`,
   }
   const answer = outcome === null ? 'no answer is on record: the call runs, or its worker died' : answers[outcome]
@@ -45,7 +44,7 @@ export function explainAttempt(
 
 /** What the provider told of it later. */
 export function explainReceipt(
-  { reason }: NotificationStory,
+  { reasonText }: NotificationStory,
   { at, status, code }: NotificationStory['receipts'][number],
   what: string,
 ): ExplanationEntry {
@@ -56,11 +55,11 @@ export function explainReceipt(
     failed: 'failed',
   }
   const said = code === null ? '' : ` (${code})`
-  const text = `${what} ${words[status]}, says the provider${said}.${whyFailed(status, reason)}`
+  const text = `${what} ${words[status]}, says the provider${said}.${whyFailed(status, reasonText)}`
   return { at, kind: 'receipt', text, data: { status, code } }
 }
 
-function whyFailed(status: NotificationStatus, reason: string | null): string {
+function whyFailed(status: NotificationStatus, reasonText: string | null): string {
   const failed = status === 'failed' || status === 'undelivered'
-  return failed && reason !== null ? ` ${reasonText(status, reason) ?? reason}` : ''
+  return failed && reasonText !== null ? ` ${reasonText}` : ''
 }

@@ -8,9 +8,16 @@ export type ProviderAnswer =
   /** It has not taken the message, and will later. */
   | { outcome: 'try_later'; code: string; message: string; retryAfterMs: number | null }
   /** It will never take the message. */
-  | { outcome: 'permanent'; code: string; message: string; reason: FailureReason }
+  | ({ outcome: 'permanent'; code: string; message: string } & Failure)
   /** It may or may not have taken the message. */
   | { outcome: 'unknown'; code: string; message: string }
+
+/** Why a message failed for good. */
+export interface Failure {
+  reason: FailureReason
+  /** The same for people, where more is known than the reason says; no personal data. */
+  reasonText?: string | undefined
+}
 
 /** A rendered message on its way to a provider. */
 export interface OutgoingMessage {
@@ -44,4 +51,5 @@ export interface FoundMessage {
   code: string | null
   /** Why it is `failed` or `undelivered`; null otherwise. */
   reason: FailureReason | null
+  reasonText?: string | undefined
 }

@@ -48,6 +48,7 @@ export interface NotificationStory {
   contractNumbers: string[]
   status: NotificationStatus
   reason: string | null
+  reasonText: string | null
   plannedAt: Instant | null
   providerId: string | null
   lookUps: number

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { readOrExit } from '../config/configurationError'
 import { readWorkerConfig } from '../config/workerConfig'
+import { receiptsUrl } from '../integrations/twilio/receiptsUrl'
 import { createWorker } from './createWorker'
 
 /**
@@ -19,6 +20,10 @@ async function main(): Promise<void> {
       ? {}
       : { telemetryOptions: { metrics: { prometheus: { bindAddress: `0.0.0.0:${config.metricsPort}` } } } }),
   })
+  if (config.twilio !== null && receiptsUrl(config.publicUrl, config.twilio.apiUrl) === null)
+    Runtime.instance().logger.warn(
+      'PUBLIC_URL is no https address that Twilio can reach, so no receipt of a text will come: texts stay "accepted".',
+    )
   const { run, close } = await createWorker(config, process.argv[2] ?? join(__dirname, '..', 'workflows.bundle.js'))
   await run()
   await close()

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { recordConsent } from '../../db/consents'
 import { recordReceipt, routeOfReceipt } from '../../db/receipts'
 import { lockRoute } from '../../db/routes'
-import { reasonOfTwilioCode } from '../../integrations/twilio/twilioErrors'
+import { twilioFailure } from '../../integrations/twilio/twilioErrorCodes'
 import { statusOfTwilio } from '../../integrations/twilio/twilioSender'
 import { defineEndpoint } from '../http/endpoint'
 import { storeMessage } from '../outbox/storeMessage'
@@ -34,7 +34,7 @@ export const twilioStatus = defineEndpoint({
       providerId: MessageSid,
       status,
       code: ErrorCode,
-      ...(failed && { reason: reasonOfTwilioCode(ErrorCode) }),
+      ...(failed && twilioFailure(ErrorCode, status)),
       at: call.now,
     }
     const nudges = await api.db.transaction(async (trx) => {

@@ -1,6 +1,8 @@
 import type { FoundMessage, MessageFinder, MessageSender } from '../../domain/provider'
+import { receiptsUrl } from './receiptsUrl'
 import { type TwilioAccount, twilioClient } from './twilioClient'
-import { answerOfTwilioError, reasonOfTwilioCode } from './twilioErrors'
+import { twilioFailure } from './twilioErrorCodes'
+import { answerOfTwilioError } from './twilioErrors'
 
 export interface TwilioSettings extends TwilioAccount {
   sender: { from: string } | { messagingServiceSid: string }
@@ -17,11 +19,12 @@ const clockDriftMs = 120_000
  */
 export function twilioSender({ sender, publicUrl, ...account }: TwilioSettings): MessageSender & MessageFinder {
   const { messages } = twilioClient(account)
+  const receipts = receiptsUrl(publicUrl, account.apiUrl)
   return {
     async send({ notificationId, address, text }) {
-      const statusCallback = `${publicUrl}/v1/webhooks/twilio/status?n=${notificationId}`
+      const callback = receipts === null ? {} : { statusCallback: `${receipts}?n=${notificationId}` }
       try {
-        const message = await messages.create({ ...sender, to: address, body: text, statusCallback })
+        const message = await messages.create({ ...sender, to: address, body: text, ...callback })
         return { outcome: 'accepted', providerId: message.sid }
       } catch (error) {
         return answerOfTwilioError(error)
@@ -41,9 +44,9 @@ export function twilioSender({ sender, publicUrl, ...account }: TwilioSettings):
       )
       if (found === undefined) return null
       const status = statusOfTwilio(found.status) ?? 'accepted'
-      const failed = status === 'failed' || status === 'undelivered'
       const code = found.errorCode ? String(found.errorCode) : null
-      return { providerId: found.sid, status, code, reason: failed ? reasonOfTwilioCode(code) : null }
+      const failure = status === 'failed' || status === 'undelivered' ? twilioFailure(code, status) : { reason: null }
+      return { providerId: found.sid, status, code, ...failure }
     },
   }
 }

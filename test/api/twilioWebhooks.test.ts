@@ -101,6 +101,11 @@ describe('Twilio’s webhooks', () => {
     expect(api.state.forwarded.map(({ message }) => [message.kind, message.source])).toEqual([
       ['undelivered', 'twilio'],
     ])
+    const { body: route } = await api.call('GET', `/v1/companies/${company}/routes/r1`)
+    expect(route.stops[0].notifications[0]).toMatchObject({
+      reason: 'opted_out',
+      reasonText: 'The recipient said STOP to this sender, and is not texted until they say START.',
+    })
     const { body } = await api.call('GET', `/v1/companies/${company}/consents?address=%2B15125550101`)
     expect(body.items[0]).toMatchObject({ action: 'revoked', source: 'twilio_21610' })
   })

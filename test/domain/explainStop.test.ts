@@ -34,6 +34,7 @@ function notification(change: Partial<NotificationStory> = {}): NotificationStor
     contractNumbers: ['C1'],
     status: 'planned',
     reason: null,
+    reasonText: null,
     plannedAt: moment('Tue 16:00'),
     providerId: null,
     lookUps: 0,
@@ -159,10 +160,10 @@ test('each answer of a provider is told with its code, its words and what follow
     attempt({ outcome: 'try_later' as never, code: '20429', message: 'Too many', retryAt: moment('Tue 16:01') }),
     attempt({ number: 2, at: moment('Tue 16:01'), outcome: 'permanent' as never, code: '21211', message: 'No number' }),
   ]
-  const story = notification({ status: 'failed', reason: 'invalid_address', attempts })
+  const story = notification({ status: 'failed', reason: 'invalid_address', reasonText: 'No such number.', attempts })
   const answers = texts(explain({ notifications: [story] })).filter((text) => text.startsWith('answer'))
   expect(answers[0]).toContain('did not take it (20429: Too many); again Tue, Feb 3, 4:01 PM.')
-  expect(answers[1]).toContain('for good (21211: No number). The provider says that no such number or mailbox exists.')
+  expect(answers[1]).toContain('for good (21211: No number). No such number.')
 })
 
 test('an unknown outcome shows every look-up, and who asked to send it again', () => {

@@ -68,13 +68,30 @@ test('a mail that is refused for what it says is refused for good', async () => 
 })
 
 test.each([
-  ['552 5.2.2 Mailbox full', 'RCPT TO', 'unreachable'],
-  ['550 5.7.1 Blocked by policy', 'RCPT TO', 'provider_refused'],
-  ['550 5.1.1 No such user', 'RCPT TO', 'invalid_address'],
-  ['553 Sender not allowed', 'MAIL FROM', 'provider_refused'],
-])('"%s" to %s means %s', (response, command, reason) => {
+  ['552 5.2.2 Mailbox full', 'RCPT TO', 'unreachable', 'The mailbox is full.'],
+  ['550 5.2.1 Disabled', 'RCPT TO', 'unreachable', 'The mailbox is switched off.'],
+  ['550-5.1.1 No such user', 'RCPT TO', 'invalid_address', 'This mailbox does not exist: correct it on the contract.'],
+  [
+    '556 5.1.10 Null MX',
+    'RCPT TO',
+    'invalid_address',
+    'This mail domain takes no mail at all: correct it on the contract.',
+  ],
+  [
+    '550 5.7.26 Unauthenticated',
+    'DATA',
+    'provider_refused',
+    'The sender’s domain lacks SPF, DKIM or DMARC: ask the operator.',
+  ],
+  ['550 5.7.99 Blocked by policy', 'RCPT TO', 'provider_refused', undefined],
+  ['550 No such user', 'RCPT TO', 'invalid_address', undefined],
+  ['553 Sender not allowed', 'MAIL FROM', 'provider_refused', undefined],
+  ['554 Looks like spam', 'DATA', 'content_refused', undefined],
+])('"%s" to %s means %s', (response, command, reason, reasonText) => {
   const error = Object.assign(new Error(response), { code: 'EENVELOPE', permanent: true, response, command })
-  expect(answerOfSmtpError(error)).toMatchObject({ outcome: 'permanent', reason })
+  const answer = answerOfSmtpError(error)
+  expect(answer).toMatchObject({ outcome: 'permanent', reason })
+  expect('reasonText' in answer ? answer.reasonText : undefined).toBe(reasonText)
 })
 
 test.each([
