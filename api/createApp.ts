@@ -9,17 +9,23 @@ import { openApiDocument } from './http/openApiDocument'
 import { requestId } from './http/requestId'
 import { requestLog } from './http/requestLog'
 import { sendProblem } from './http/sendProblem'
+import { createGuard } from './limits/guard'
+import { createMetrics } from './metrics/metrics'
 
 /** The whole API as an express application. It listens nowhere and reads no environment: `main.ts` and tests do. */
 export function createApp(api: ApiParts): Express {
   const document = openApiDocument(endpoints, api.config.publicUrl)
+  const metrics = createMetrics(api.db)
   const app = express()
+  app.set('trust proxy', api.config.trustProxy)
   // An ETag is a version of the settings here, not a hash of whatever was sent.
   app.set('etag', false)
+  app.use(metrics.observe)
   app.use(requestId)
   // upgrade-insecure-requests would keep /docs from loading on a plain http address that is not localhost.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }))
   app.use(requestLog(api.log))
+  app.get('/metrics', metrics.serve)
   app.get('/openapi.json', (_request, response) => {
     response.json(document)
   })
@@ -28,7 +34,7 @@ export function createApp(api: ApiParts): Express {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  app.use(mountEndpoints(endpoints, api))
+  app.use(mountEndpoints(endpoints, api, createGuard(api, metrics)))
   app.use((request) => {
     throw new ApiProblem('not_found', `There is nothing at ${request.path}; /openapi.json lists what there is.`)
   })

@@ -8,6 +8,14 @@ export interface ApiConfig extends SharedConfig {
   port: number
   /** A key with the role `admin` that needs no database. */
   adminApiKey: string
+  /** Whose `X-Forwarded-For` is believed: so many proxies, or those addresses. */
+  trustProxy: number | string[]
+  limits: {
+    /** In ten minutes, of one client address and of one key; 0: no limit. */
+    failedAuthentications: number
+    /** In a minute, by one key; 0: no limit. */
+    requests: number
+  }
 }
 
 /** Reads the API's configuration; throws a `ConfigurationError` that lists every problem. */
@@ -18,6 +26,11 @@ export function readApiConfig(environment: Environment): ApiConfig {
     host: reader.optional('HOST') ?? '0.0.0.0',
     port: reader.optional('PORT') ?? 3000,
     adminApiKey: reader.required('ADMIN_API_KEY') ?? '',
+    trustProxy: reader.optional('TRUST_PROXY') ?? 0,
+    limits: {
+      failedAuthentications: reader.optional('RATE_LIMIT_FAILED_AUTHENTICATIONS') ?? 0,
+      requests: reader.optional('RATE_LIMIT_REQUESTS') ?? 0,
+    },
   }
   if (reader.problems.length > 0) throw new ConfigurationError(reader.problems)
   return config

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** Values are never repeated in a message: some are secrets, and the text ends up in logs. */
@@ -35,6 +36,28 @@ const encryptionKey = z
   .transform((value) => Buffer.from(value, 'base64'))
   .refine((key) => key.length === 32, 'must be 32 bytes in base64; make one with: openssl rand -base64 32')
 
+/** 0: no limit. */
+const limit = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number; 0 sets no limit')
+  .transform(Number)
+
+const isProxy = (value: string) => {
+  const [address = '', bits = '0', ...rest] = value.split('/')
+  const range = { 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= range
+}
+const proxyNames = ['loopback', 'linklocal', 'uniquelocal']
+
+/** As express takes it: how many proxies stand before the API, or which addresses they have. */
+const trustProxy = z
+  .string()
+  .transform((value) => (/^\d{1,2}$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim())))
+  .refine(
+    (value) => typeof value === 'number' || value.every((part) => proxyNames.includes(part) || isProxy(part)),
+    'must be how many proxies stand before the API, such as 1, or their addresses: 10.0.0.0/8, loopback',
+  )
+
 /** What each variable of the environment may hold. docs/configuration.md describes the same names; a test compares. */
 export const variables = {
   DATABASE_URL: url('the address of a PostgreSQL database', ['postgres:', 'postgresql:']),
@@ -50,6 +73,9 @@ export const variables = {
       'must have 32 to 500 visible ASCII characters; make one with: openssl rand -hex 32',
     ),
   ENCRYPTION_KEY: encryptionKey,
+  TRUST_PROXY: trustProxy.default(0),
+  RATE_LIMIT_FAILED_AUTHENTICATIONS: limit.default(60),
+  RATE_LIMIT_REQUESTS: limit.default(12_000),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[A-Za-z0-9]{32}$/, 'must be "AC" and 32 letters or digits, as in the Twilio console'),

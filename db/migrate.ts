@@ -3,6 +3,7 @@ import * as foundation from './migrations/0001_foundation'
 import * as dispatchTasks from './migrations/0002_dispatch_tasks'
 import * as explanations from './migrations/0003_explanations'
 import * as handOffs from './migrations/0004_hand_offs'
+import * as guard from './migrations/0005_guard'
 import { type Database, row, rows } from './sql'
 
 /**
@@ -14,6 +15,7 @@ const migrations: NamedMigration[] = [
   { name: '0002_dispatch_tasks', migration: dispatchTasks },
   { name: '0003_explanations', migration: explanations },
   { name: '0004_hand_offs', migration: handOffs },
+  { name: '0005_guard', migration: guard },
 ]
 
 interface NamedMigration {

@@ -30,6 +30,7 @@ export const errorCodes = [
   'payload_too_large',
   'unsupported_media_type',
   'invalid_request',
+  'too_many_requests',
   'internal',
   'database_away',
 ] as const
@@ -128,6 +129,11 @@ export const errorMeanings: Record<ErrorCode, ErrorMeaning> = {
     422,
     'Invalid request',
     'Something in the request is not allowed: "problems" lists all of it, and nothing was stored.',
+  ),
+  too_many_requests: later(
+    429,
+    'Too many requests',
+    'The key, or the address that calls, has used up its share for now. Repeat the request after "Retry-After" seconds.',
   ),
   internal: later(500, 'Internal error', 'Something went wrong on our side. The log has it under the request id.'),
   database_away: later(

@@ -6,9 +6,13 @@ import { hashOf, isSameKey } from './keys'
 
 const minute = 60_000
 
-/** The caller that an `Authorization` header proves; throws `unauthorized` without a valid key. */
-export async function authenticate(header: string | undefined, { db, config, log }: ApiParts): Promise<Caller> {
-  const key = /^Bearer +([\x21-\x7e]{1,500})$/i.exec(header ?? '')?.[1]
+/** What an `Authorization` header presents as a key. */
+export function presentedKey(header: string | undefined): string | undefined {
+  return /^Bearer +([\x21-\x7e]{1,500})$/i.exec(header ?? '')?.[1]
+}
+
+/** The caller to whom a key belongs; throws `unauthorized` without a valid one. */
+export async function authenticate(key: string | undefined, { db, config, log }: ApiParts): Promise<Caller> {
   if (key === undefined) throw new ApiProblem('unauthorized')
   if (isSameKey(key, config.adminApiKey))
     return { keyId: 'ADMIN_API_KEY', name: 'ADMIN_API_KEY', role: 'admin', companyId: null }

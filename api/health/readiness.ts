@@ -3,6 +3,7 @@ import { taskQueue as routesTaskQueue } from '../../domain/routeWorkflow'
 import type { ApiParts } from '../apiParts'
 import type { TemporalTarget } from '../outbox/deliver'
 import { lastPoll, pollsStill } from './lastPoll'
+import { within } from './within'
 
 export type CheckName = 'process' | 'database' | 'temporal' | 'worker'
 interface Check {
@@ -56,15 +57,3 @@ function workerCheck(seenAt: number, taskQueue: string): Check {
 }
 
 const configured = (channel: unknown) => (channel === null ? 'channel_not_configured' : 'configured')
-
-async function within<Value>(milliseconds: number, promise: PromiseLike<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${milliseconds} ms`)), milliseconds)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -1,20 +1,20 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { ApiProblem } from '../../domain/errors'
 import type { ApiParts } from '../apiParts'
-import { authenticate } from '../auth/authenticate'
 import { authorise } from '../auth/authorise'
 import { type Caller, nobody } from '../auth/caller'
 import { onceForItsKey } from '../idempotency/onceForItsKey'
+import type { Guard } from '../limits/guard'
 import type { Answer, Call, Endpoint } from './endpoint'
 import { bodyHashOf, readBody } from './readBody'
 import { validate } from './validate'
 
 /** The express routes of declared endpoints, with everything that all of them do around their handlers. */
-export function mountEndpoints(endpoints: readonly Endpoint[], api: ApiParts): Router {
+export function mountEndpoints(endpoints: readonly Endpoint[], api: ApiParts, guard: Guard): Router {
   const router = Router()
   for (const endpoint of endpoints) {
     const path = expressPath(endpoint.path)
-    router[endpoint.method](path, admit(endpoint, api), readBody(endpoint), answer(endpoint, api))
+    router[endpoint.method](path, admit(endpoint, guard), readBody(endpoint), answer(endpoint, api, guard))
   }
   for (const [path, methods] of methodsByPath(endpoints)) {
     router.all(expressPath(path), (request, response) => {
@@ -28,11 +28,11 @@ export function mountEndpoints(endpoints: readonly Endpoint[], api: ApiParts): R
   return router
 }
 
-function admit(endpoint: Endpoint, api: ApiParts): RequestHandler {
-  const { access } = endpoint
+function admit({ access, path }: Endpoint, guard: Guard): RequestHandler {
   return async (request, response, next) => {
+    response.locals.route = path
     if (typeof access === 'object') {
-      const caller = await authenticate(request.get('authorization'), api)
+      const caller = await guard.callerOf(request)
       authorise(caller, access.roles, request.params.companyId)
       response.locals.caller = caller
     }
@@ -40,7 +40,7 @@ function admit(endpoint: Endpoint, api: ApiParts): RequestHandler {
   }
 }
 
-function answer(endpoint: Endpoint, api: ApiParts): RequestHandler {
+function answer(endpoint: Endpoint, api: ApiParts, guard: Guard): RequestHandler {
   return async (request, response) => {
     const caller: Caller = response.locals.caller ?? nobody
     const now = api.clock()
@@ -53,7 +53,10 @@ function answer(endpoint: Endpoint, api: ApiParts): RequestHandler {
       url: `${api.config.publicUrl}${request.originalUrl}`,
       rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     }
-    const handle = () => endpoint.handle(call, api)
+    const handle = () =>
+      endpoint.access === 'signature'
+        ? guard.verified(request, () => endpoint.handle(call, api))
+        : endpoint.handle(call, api)
     const key = idempotencyKeyOf(endpoint, request)
     send(response, key === undefined ? await handle() : await onceForItsKey(key, handle, endpoint, caller, api))
   }

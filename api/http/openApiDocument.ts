@@ -106,8 +106,8 @@ function problemsOf(endpoint: Endpoint): Operation['responses'] {
 function codesOf(endpoint: Endpoint): ErrorCode[] {
   const { access, bodyAs, method, path } = endpoint
   const codes: ErrorCode[] = ['invalid_request', 'internal', 'database_away', ...(endpoint.errors ?? [])]
-  if (typeof access === 'object') codes.push('unauthorized', 'forbidden')
-  if (access === 'signature') codes.push('invalid_signature')
+  if (typeof access === 'object') codes.push('unauthorized', 'forbidden', 'too_many_requests')
+  if (access === 'signature') codes.push('invalid_signature', 'too_many_requests')
   if (path.includes('{')) codes.push('not_found')
   if (method !== 'get') codes.push('payload_too_large')
   if (method !== 'get' && (bodyAs ?? 'json') === 'json') codes.push('malformed_json', 'unsupported_media_type')

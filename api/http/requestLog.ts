@@ -13,13 +13,18 @@ export function requestLog(log: Logger): RequestHandler {
     quietReqLogger: true,
     customAttributeKeys: { reqId: 'requestId', responseTime: 'milliseconds' },
     serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?', 1)[0] }),
+      req: ({ method, url }: { method: string; url: string }) => ({ method, path: pathOf(url) }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
       err: ({ type, message, stack }: { type: string; message: string; stack: string }) => ({ type, message, stack }),
     },
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
     // The error handler has logged the cause already; here it would come without one.
     customErrorObject: (_request, _response, _error, value) => ({ ...value, err: undefined }),
-    autoLogging: { ignore: (request) => request.url === '/healthz' || request.url === '/readyz' },
+    autoLogging: { ignore: ({ url = '' }) => ['/healthz', '/readyz', '/metrics'].includes(url) },
   })
+}
+
+/** Without the query, and without the token of an unsubscribe link: whoever has it may use it. */
+function pathOf(url: string): string | undefined {
+  return url.split('?', 1)[0]?.replace(/^\/u\/.*/, '/u/***')
 }

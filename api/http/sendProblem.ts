@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express'
 import { isDatabaseAway } from '../../db/connect'
 import { InvalidCursorError } from '../../db/page'
 import { ApiProblem, type ErrorCode, errorMeanings } from '../../domain/errors'
+import { TooManyRequests } from '../limits/tooManyRequests'
 
 /** Seconds after which a caller may try again when the database is away. */
 const retryAfter = '5'
@@ -21,6 +22,7 @@ function writeProblem(response: Response, problem: ApiProblem): void {
   const { status, title, retryable } = errorMeanings[problem.code]
   if (retryable && status === 503) response.set('Retry-After', retryAfter)
   if (problem.code === 'idempotency_key_in_use') response.set('Retry-After', '1')
+  if (problem instanceof TooManyRequests) response.set('Retry-After', String(problem.retryAfterSeconds))
   if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   response
     .status(status)

@@ -6,6 +6,8 @@ import type { Answer, Call } from '../http/endpoint'
 /** Twilio's form fields, each with its last value. */
 export type TwilioFields = Record<string, string | undefined>
 
+const mostFields = 500
+
 /**
  * The form fields of a call that Twilio has signed: over the address that it was told to call (PUBLIC_URL, not the Host
  * header, which a proxy rewrites) and over every field, also those that it adds without notice.
@@ -13,7 +15,10 @@ export type TwilioFields = Record<string, string | undefined>
 export function signedFields(call: Call, { config }: ApiParts): TwilioFields {
   const signed: Record<string, string | string[]> = {}
   const fields: TwilioFields = {}
-  for (const [name, value] of new URLSearchParams(call.rawBody.toString('utf8'))) {
+  const given = [...new URLSearchParams(call.rawBody.toString('utf8'))]
+  // Twilio sends some dozens. Whoever sends more wants us to work before we know who it is.
+  if (given.length > mostFields) throw new ApiProblem('invalid_signature')
+  for (const [name, value] of given) {
     const known = signed[name]
     signed[name] = known === undefined ? value : [known, value].flat()
     fields[name] = value

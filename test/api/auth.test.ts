@@ -1,12 +1,64 @@
+import crypto, { createHash } from 'node:crypto'
 import { endpoints } from '../../api/endpoints'
-import { roles } from '../../db/apiKeys'
-import { useApi } from './useApi'
+import { defineEndpoint } from '../../api/http/endpoint'
+import { openApiDocument } from '../../api/http/openApiDocument'
+import { type Role, roles } from '../../db/apiKeys'
+import { testConfig, useApi } from './useApi'
 
 interface Operation {
   method: string
   path: string
   allowed: string[]
 }
+
+/** What the document says: an operation without roles asks for no key. */
+function operationsOf(document: { paths?: object }): Operation[] {
+  return Object.entries<Record<string, Record<string, unknown>>>({ ...document.paths }).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      allowed: (operation['x-roles'] as string[]) ?? [],
+    })),
+  )
+}
+
+/** The only calls that ask for no key. Whoever adds one says so here. */
+const open = [
+  'GET /healthz',
+  'GET /readyz',
+  'GET /u/{token}',
+  'POST /u/{token}',
+  'POST /v1/webhooks/generic/{companyId}',
+  'POST /v1/webhooks/samsara/{companyId}',
+  'POST /v1/webhooks/traccar/{companyId}',
+  'POST /v1/webhooks/twilio/inbound',
+  'POST /v1/webhooks/twilio/status',
+]
+
+/**
+ * Who may call, by the table of roles: admin and dispatch everything, viewer reads and previews, driver reads a route and
+ * reports. Who has which keys, and who changed what, is for admin and dispatch alone.
+ */
+function mayCall(role: Role, method: string, path: string): boolean {
+  if (path === '/v1/audit') return role === 'admin'
+  if (role === 'admin' || role === 'dispatch') return true
+  if (path.includes('/api-keys') || path.endsWith('/audit')) return false
+  if (role === 'viewer') return method === 'GET' || path.endsWith('/settings/preview')
+  const route = '/v1/companies/{companyId}/routes/{routeId}'
+  if (method === 'GET') return path === route
+  return ['arrived', 'departed', 'skipped'].some((report) => path === `${route}/stops/{stopId}/${report}`)
+}
+
+const openOnes = (operations: Operation[]) =>
+  operations
+    .filter(({ allowed }) => allowed.length === 0)
+    .map(({ method, path }) => `${method} ${path}`)
+    .sort()
+const wrongOnes = (operations: Operation[]) =>
+  operations.filter(
+    ({ method, path, allowed }) =>
+      allowed.length > 0 && roles.some((role) => allowed.includes(role) !== mayCall(role, method, path)),
+  )
 
 describe('who may call', () => {
   const api = useApi()
@@ -20,9 +72,7 @@ describe('who may call', () => {
     other = await api.company()
     for (const role of roles) keys[role] = await api.keyOf(role, company)
     const document = (await api.call('GET', '/openapi.json', { key: null })).body
-    for (const [path, methods] of Object.entries<Record<string, Record<string, unknown>>>(document.paths))
-      for (const [method, operation] of Object.entries(methods))
-        operations.push({ method: method.toUpperCase(), path, allowed: (operation['x-roles'] as string[]) ?? [] })
+    operations.push(...operationsOf(document))
   })
 
   const pathIn = (path: string, companyId: string) =>
@@ -35,6 +85,35 @@ describe('who may call', () => {
   test('the document lists every endpoint with the roles that may call it', () => {
     expect(operations).toHaveLength(endpoints.length)
     expect(guarded().length).toBeGreaterThan(20)
+    expect(openOnes(operations)).toEqual(open)
+    expect(wrongOnes(operations)).toEqual([])
+  })
+
+  test('an endpoint that somebody adds without roles, or with those of somebody else, is noticed', () => {
+    const planted = (method: 'get' | 'post', access: Parameters<typeof defineEndpoint>[0]['access']) =>
+      operationsOf(
+        openApiDocument(
+          [
+            ...endpoints,
+            defineEndpoint({
+              method,
+              path: '/v1/companies/{companyId}/planted',
+              tag: 'Planted',
+              summary: 'Planted',
+              access,
+              answers: { 200: { description: 'Planted.' } },
+              handle: async () => ({ status: 200 }),
+            }),
+          ],
+          'https://dispatch.example.com',
+        ),
+      )
+    expect(openOnes(planted('get', 'anybody'))).not.toEqual(open)
+    expect(openOnes(planted('post', 'signature'))).not.toEqual(open)
+    expect(openOnes(planted('post', { roles: [] }))).not.toEqual(open)
+    expect(wrongOnes(planted('post', { roles: ['admin', 'dispatch', 'viewer'] }))).toHaveLength(1)
+    expect(wrongOnes(planted('get', { roles: ['admin', 'dispatch', 'driver'] }))).toHaveLength(1)
+    expect(wrongOnes(planted('get', { roles: ['admin', 'dispatch', 'viewer'] }))).toEqual([])
   })
 
   test('without a key, or with a bad one, every endpoint that asks for a key answers 401', async () => {
@@ -97,6 +176,52 @@ describe('who may call', () => {
     expect(JSON.stringify(listed.body)).not.toContain('dn_')
     const admin = listed.body.items.find((item: { role: string }) => item.role === 'admin')
     expect((await api.call('DELETE', `/v1/api-keys/${admin.id}`, { key: keys.dispatch ?? null })).status).toBe(403)
+  })
+
+  test('an admin of one company makes, sees and revokes no key of another', async () => {
+    const { body: foreign } = await api.call('POST', '/v1/api-keys', {
+      body: { name: 'foreign', role: 'viewer', companyId: other },
+    })
+    for (const key of [keys.admin ?? null, keys.dispatch ?? null]) {
+      const made = await api.call('POST', '/v1/api-keys', {
+        key,
+        body: { name: 'n', role: 'viewer', companyId: other },
+      })
+      expect(made.status).toBe(404)
+      const listed = await api.call('GET', '/v1/api-keys?limit=200', { key })
+      expect(listed.body.items.map(({ id }: { id: string }) => id)).not.toContain(foreign.id)
+      expect((await api.call('DELETE', `/v1/api-keys/${foreign.id}`, { key })).status).toBe(404)
+    }
+    expect((await api.call('GET', `/v1/companies/${other}`, { key: foreign.key })).status).toBe(200)
+  })
+
+  test('a key is stored as a hash alone, and says when it was last used', async () => {
+    const { body: made } = await api.call('POST', '/v1/api-keys', {
+      body: { name: 'used', role: 'viewer', companyId: company },
+    })
+    const stored = await api.db('api_keys').where({ id: made.id }).first()
+    expect(stored.secret_hash).toEqual(createHash('sha256').update(made.key).digest())
+    expect(JSON.stringify(stored)).not.toContain(made.key)
+    const lastUsed = async () =>
+      (await api.call('GET', '/v1/api-keys?limit=200')).body.items.find(({ id }: { id: string }) => id === made.id)
+        .lastUsedAt
+    expect(await lastUsed()).toBeUndefined()
+    await api.call('GET', `/v1/companies/${company}`, { key: made.key })
+    for (const end = Date.now() + 10_000; (await lastUsed()) === undefined; )
+      if (Date.now() > end) throw new Error('The use of the key was not noted.')
+  })
+
+  test('the key of the environment is compared in a time that tells nothing about it', async () => {
+    const compare = jest.spyOn(crypto, 'timingSafeEqual')
+    for (const key of ['short', testConfig.adminApiKey, `${testConfig.adminApiKey.slice(0, -1)}x`])
+      await api.call('GET', '/v1/api-keys', { key })
+    // Hashes, so that they are as long whatever was given.
+    expect(compare.mock.calls.map(([given, expected]) => [given.byteLength, expected.byteLength])).toEqual([
+      [32, 32],
+      [32, 32],
+      [32, 32],
+    ])
+    compare.mockRestore()
   })
 
   test('a key for one company needs a company that exists', async () => {

@@ -97,6 +97,27 @@ describe('the configuration', () => {
     expect(problemsOf({ ...complete, ...twilio, ...service })).toEqual(['TWILIO_FROM'])
   })
 
+  test('believes nobody’s X-Forwarded-For but that of the proxies named', () => {
+    const trusted = (value: string) => readApiConfig({ ...complete, TRUST_PROXY: value }).trustProxy
+    expect(readApiConfig(complete).trustProxy).toBe(0)
+    expect(trusted('2')).toBe(2)
+    expect(trusted('10.0.0.0/8, loopback,2001:db8::/32,192.0.2.7')).toEqual([
+      '10.0.0.0/8',
+      'loopback',
+      '2001:db8::/32',
+      '192.0.2.7',
+    ])
+    for (const value of ['true', '*', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example.com', '10.0.0.0/'])
+      expect([value, problemsOf({ ...complete, TRUST_PROXY: value })]).toEqual([value, ['TRUST_PROXY']])
+  })
+
+  test('has limits that a dispatch back end never meets, and takes others', () => {
+    expect(readApiConfig(complete).limits).toEqual({ failedAuthentications: 60, requests: 12_000 })
+    const set = { RATE_LIMIT_FAILED_AUTHENTICATIONS: '0', RATE_LIMIT_REQUESTS: '100' }
+    expect(readApiConfig({ ...complete, ...set }).limits).toEqual({ failedAuthentications: 0, requests: 100 })
+    expect(problemsOf({ ...complete, RATE_LIMIT_REQUESTS: '-1' })).toEqual(['RATE_LIMIT_REQUESTS'])
+  })
+
   test('leaves Temporal’s variables to Temporal’s library', () => {
     const { temporal } = readApiConfig({
       ...complete,

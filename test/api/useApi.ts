@@ -14,6 +14,22 @@ const adminKey = 'admin-key-of-the-tests-0123456789abcdef'
 export const twilioToken = 'auth-token-of-the-tests'
 export const publicUrl = 'https://dispatch.example.com/api'
 
+/** Without limits: the tests call in a way in which no client should. */
+export const testConfig: ApiParts['config'] = {
+  adminApiKey: adminKey,
+  encryptionKey: Buffer.alloc(32, 7),
+  publicUrl,
+  twilio: {
+    accountSid: `AC${'0'.repeat(32)}`,
+    authToken: twilioToken,
+    sender: { from: '+15005550006' },
+    apiUrl: null,
+  },
+  smtp: null,
+  trustProxy: 0,
+  limits: { failedAuthentications: 0, requests: 0 },
+}
+
 /** What came back. */
 export interface Reply {
   status: number
@@ -55,18 +71,7 @@ export function useApi(parts: Partial<ApiParts> = {}) {
       },
       scheduleKeeper: { keep: async () => {} },
       temporal: { client: new Client({ connection }) },
-      config: {
-        adminApiKey: adminKey,
-        encryptionKey: Buffer.alloc(32, 7),
-        publicUrl,
-        twilio: {
-          accountSid: `AC${'0'.repeat(32)}`,
-          authToken: twilioToken,
-          sender: { from: '+15005550006' },
-          apiUrl: null,
-        },
-        smtp: null,
-      },
+      config: testConfig,
       clock: () => state.now,
       log: pino({ level: 'info' }, { write: (line: string) => void state.logged.push(line) }),
       ...parts,
