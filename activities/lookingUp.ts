@@ -2,9 +2,9 @@ import type { Knex } from 'knex'
 import { violates } from '../db/connect'
 import {
   countLookUp,
-  hasTwinInFlight,
   providerIdsOf,
   recordOutcome,
+  twinsOf,
   type UnknownText,
   unknownTexts,
 } from '../db/notificationLedger'
@@ -67,10 +67,15 @@ export async function ask(
   { db, finder }: LookingUpParts,
   text: UnknownText,
 ): Promise<FoundMessage | Exclude<LookUpOutcome, 'found'>> {
-  if (finder === null || (await hasTwinInFlight(db, text))) return 'not_asked'
+  if (finder === null) return 'not_asked'
+  const twins = await twinsOf(db, text)
+  if (twins.inFlight > 0) return 'not_asked'
   const known = await providerIdsOf(db, text.address)
   try {
-    return (await finder.find({ ...text, known })) ?? 'not_found'
+    const [nearest, ...others] = await finder.find({ ...text, known })
+    if (nearest === undefined) return 'not_found'
+    // Of equal texts that were called, fewer came through: which of them, only a receipt can tell.
+    return others.length < twins.unknown ? 'not_asked' : nearest
   } catch {
     return 'not_asked'
   }

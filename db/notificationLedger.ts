@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '../domain/facts'
 import type { Instant, NotificationStatus } from '../domain/words'
-import { type Database, row, rows, timestamp } from './sql'
+import { type Database, row, rows, theRow, timestamp } from './sql'
 
 /** One attempt to send a notification, with the message as it goes out. */
 export interface ClaimedMessage {
@@ -120,19 +120,28 @@ export async function providerIdsOf(db: Database, address: string): Promise<Set<
   return new Set(found.map(({ providerId }) => providerId))
 }
 
-/**
- * Whether another message with the same text to the same address is being sent at this moment: what the provider lists may
- * be that one, whose id is not known yet. A call that is older than any call can be was cut off by a crash.
- */
-export async function hasTwinInFlight(db: Database, { id, companyId, address, text }: UnknownText): Promise<boolean> {
-  const twin = await row(
+/** Other messages with the same text to the same number, of any company, called at about the same time. */
+export interface Twins {
+  /** Being sent at this moment: the provider may list one of them, whose id is not known yet. */
+  inFlight: number
+  /** Of unknown outcome themselves, or cut off by a crash. */
+  unknown: number
+}
+
+/** The twins of a text: what the provider lists may be any of them. A call of more than 25 seconds has been cut off. */
+export async function twinsOf(db: Database, { id, address, text, calledAt }: UnknownText): Promise<Twins> {
+  const isInFlight = `a.outcome IS NULL AND a.called_at > clock_timestamp() - interval '25 seconds'`
+  return theRow<Twins>(
     db,
-    `SELECT 1 FROM notifications n JOIN attempts a ON a.notification_id = n.id
-     WHERE n.company_id = :companyId AND n.status = 'sending' AND n.address = :address AND n.text = :text AND n.id <> :id
-       AND a.outcome IS NULL AND a.called_at > clock_timestamp() - interval '25 seconds' LIMIT 1`,
-    { id, companyId, address, text },
+    `SELECT count(*) FILTER (WHERE ${isInFlight}) AS "inFlight", count(*) FILTER (WHERE NOT (${isInFlight})) AS unknown
+     FROM notifications n
+     JOIN LATERAL (SELECT * FROM attempts WHERE notification_id = n.id ORDER BY number DESC LIMIT 1) a ON true
+     WHERE n.address = :address AND n.status IN ('sending', 'unknown') AND n.text = :text AND n.id <> :id
+       AND (a.outcome IS NULL OR a.outcome = 'unknown')
+       AND a.called_at BETWEEN CAST(:calledAt AS timestamptz) - interval '5 minutes'
+         AND CAST(:calledAt AS timestamptz) + interval '5 minutes'`,
+    { id, address, text, calledAt: timestamp(calledAt) },
   )
-  return twin !== null
 }
 
 /** Counts a look-up that found nothing; false when it has been counted, or settled, by another worker. */

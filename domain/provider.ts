@@ -38,10 +38,10 @@ export interface MessageSender {
 /** A provider that can be asked what became of a message. */
 export interface MessageFinder {
   /**
-   * Looks for a message to `address` with this text that the provider took since `calledAt` (wall clock). `known` are the
-   * provider's ids of other notifications. Null when it has none.
+   * Looks for the messages to `address` with this text that the provider took at about `calledAt` (wall clock), the nearest
+   * first. `known` are the provider's ids of other notifications.
    */
-  find(sought: { address: string; text: string; calledAt: Instant; known: Set<string> }): Promise<FoundMessage | null>
+  find(sought: { address: string; text: string; calledAt: Instant; known: Set<string> }): Promise<FoundMessage[]>
 }
 
 export interface FoundMessage {

@@ -1,4 +1,5 @@
 import type { FoundMessage, MessageFinder, MessageSender } from '../../domain/provider'
+import type { Instant } from '../../domain/words'
 import { receiptsUrl } from './receiptsUrl'
 import { type TwilioAccount, twilioClient } from './twilioClient'
 import { twilioFailure } from './twilioErrorCodes'
@@ -12,6 +13,13 @@ export interface TwilioSettings extends TwilioAccount {
 
 /** Twilio's clock and ours may differ by as much. */
 const clockDriftMs = 120_000
+/** Longer than any call takes. */
+const callMs = 30_000
+
+/** Whether a message that Twilio made at `createdAt` may be of a call that began at `calledAt`. */
+function mayBeOf(calledAt: Instant, createdAt: Instant): boolean {
+  return createdAt >= calledAt - clockDriftMs && createdAt <= calledAt + callMs + clockDriftMs
+}
 
 /**
  * Texts by Twilio's Messages API. The notification's id travels in the address for receipts, so that a receipt proves that
@@ -35,20 +43,21 @@ export function twilioSender({ sender, publicUrl, ...account }: TwilioSettings):
       // The list's date filters know the date of sending alone, which a queued message does not have yet.
       const recent = await messages.list({ to: address, limit: 50 })
       const words = wordsOf(text)
-      const found = recent.find(
-        (message) =>
-          message.direction === 'outbound-api' &&
-          wordsOf(message.body) === words &&
-          message.dateCreated.getTime() >= calledAt - clockDriftMs &&
-          !known.has(message.sid),
-      )
-      if (found === undefined) return null
-      const status = statusOfTwilio(found.status) ?? 'accepted'
-      const code = found.errorCode ? String(found.errorCode) : null
-      const failure = status === 'failed' || status === 'undelivered' ? twilioFailure(code, status) : { reason: null }
-      return { providerId: found.sid, status, code, ...failure }
+      const away = ({ dateCreated }: (typeof recent)[number]) => Math.abs(dateCreated.getTime() - calledAt)
+      return recent
+        .filter(({ direction, body }) => direction === 'outbound-api' && wordsOf(body) === words)
+        .filter(({ sid, dateCreated }) => !known.has(sid) && mayBeOf(calledAt, dateCreated.getTime()))
+        .sort((one, other) => away(one) - away(other))
+        .map(asFound)
     },
   }
+}
+
+function asFound({ sid, status: word, errorCode }: { sid: string; status: string; errorCode: number }): FoundMessage {
+  const status = statusOfTwilio(word) ?? 'accepted'
+  const code = errorCode ? String(errorCode) : null
+  const failure = status === 'failed' || status === 'undelivered' ? twilioFailure(code, status) : { reason: null }
+  return { providerId: sid, status, code, ...failure }
 }
 
 /** A Messaging Service with smart encoding writes other quotes, dashes and spaces than it was given. */

@@ -2,8 +2,8 @@ import {
   type AttemptResult,
   claimNotifications,
   countLookUp,
-  hasTwinInFlight,
   recordOutcome,
+  twinsOf,
   type UnknownText,
   unknownTexts,
 } from '../../db/notificationLedger'
@@ -27,7 +27,7 @@ beforeEach(async () => {
 const sid = () => `SM-ledger-${messages}`
 const stored = () => getNotification(database.db, companyId, id)
 async function claim(attempt: number, notification = id): Promise<boolean> {
-  const message = { id: notification, attempt, subject: null, text: 'Hello', shortened: false }
+  const message = { id: notification, attempt, subject: null, text: `Hello ${messages}`, shortened: false }
   return (await claimNotifications(database.db, [message], noon)).has(notification)
 }
 
@@ -112,17 +112,23 @@ test('a text whose call died with the worker is unknown, and says so', async () 
   expect(await theUnknown()).toMatchObject({ crashed: true, attempt: 1, attemptedAt: noon })
 })
 
-test('an equal text to the same number is in flight while its call runs, and not after a crash', async () => {
+test('an equal text to the same number is in flight while its call runs, and unknown itself after a crash', async () => {
   await claim(1)
   await record(1, unknown)
   const fields = { company_id: companyId, route_id: 'R1', stop_id: 'S2' }
   const twin = await seedNotification(database.db, fields)
-  expect(await hasTwinInFlight(database.db, await theUnknown())).toBe(false)
+  const twins = async () => twinsOf(database.db, await theUnknown())
+  expect(await twins()).toEqual({ inFlight: 0, unknown: 0 })
   await claim(1, twin)
-  expect(await hasTwinInFlight(database.db, await theUnknown())).toBe(true)
-  await database
-    .db('attempts')
-    .where({ notification_id: twin })
-    .update({ called_at: new Date(Date.now() - 30_000) })
-  expect(await hasTwinInFlight(database.db, await theUnknown())).toBe(false)
+  expect(await twins()).toEqual({ inFlight: 1, unknown: 0 })
+  const calledAgo = (ms: number) =>
+    database
+      .db('attempts')
+      .where({ notification_id: twin })
+      .update({ called_at: new Date(Date.now() - ms) })
+  await calledAgo(30_000)
+  expect(await twins()).toEqual({ inFlight: 0, unknown: 1 })
+  // Too long ago for the provider's message to be its.
+  await calledAgo(3_600_000)
+  expect(await twins()).toEqual({ inFlight: 0, unknown: 0 })
 })

@@ -1,4 +1,5 @@
 import { recordConsent } from '../../db/consents'
+import { recordReceipt } from '../../db/receipts'
 import { personalDataInTemporal } from '../setup/personalData'
 import { hours, minutes, routeOfToday, type Scene, settingsWith, textAndEmail, textOnly } from '../setup/scene'
 import { startWorld, type World } from '../setup/startWorld'
@@ -158,6 +159,56 @@ test('of two equal texts to one number, the one that was lost is not taken for t
   const twins = (await scene.notifications()).filter(({ stopId }) => stopId !== 's1')
   expect(twins.map(({ status }) => status).sort()).toEqual(['accepted', 'unknown'])
   expect(acceptedBy(ann)).toHaveLength(1)
+})
+
+test('of two equal texts that were both lost, Twilio has one: neither is taken for it before a receipt says which', async () => {
+  const scene = await routeOfToday(world, { recipients: { C1: textOnly(ann) } })
+  const at = world.now() + 5 * hours
+  world.twilio.clear()
+  world.twilio.fault({ kind: 'server_error', to: ann, times: 1 })
+  world.twilio.fault({ kind: 'drop_after_accept', to: ann, times: 1 })
+  await scene.change([
+    { stopId: 's1', at: world.now() + 4 * hours - 5 * minutes },
+    { stopId: 's2', at },
+    { stopId: 's3', at },
+  ])
+  await world.passTo(world.now() + 1 * hours)
+  const twins = async () => (await scene.notifications()).filter(({ stopId }) => stopId !== 's1')
+  expect(acceptedBy(ann)).toHaveLength(1)
+  expect((await twins()).map(({ status, lookUps }) => [status, lookUps])).toEqual([
+    ['unknown', 3],
+    ['unknown', 3],
+  ])
+
+  const [one, other] = await twins()
+  const receipt = { providerId: acceptedBy(ann)[0]?.sid ?? '', status: 'delivered', at: world.now() } as const
+  await recordReceipt(world.db, { ...receipt, notificationId: other?.id })
+  expect((await twins()).map(({ id, status }) => [id, status])).toEqual([
+    [one?.id, 'unknown'],
+    [other?.id, 'delivered'],
+  ])
+  expect(requestsTo(ann)).toHaveLength(2)
+})
+
+test('a text of unknown outcome that is found as undelivered says why, and the email stands in for it', async () => {
+  world.twilio.fault({ kind: 'drop_after_accept', to: ann, times: 1 })
+  const recipients = textAndEmail(ann, 'ann@example.com').map((row) => ({
+    ...row,
+    onlyIfTextFails: row.method === 'email',
+  }))
+  const scene = await routeOfToday(world, { recipients: { C1: recipients } })
+  expect(await notificationTo(scene, ann)).toMatchObject({ status: 'unknown' })
+  const text = await world.twilio.waitFor(({ status }) => status === 'delivered')
+  Object.assign(text, { status: 'undelivered', errorCode: 30005 })
+
+  await world.passTo(world.now() + 31 * seconds)
+  expect(await notificationTo(scene, ann)).toMatchObject({
+    status: 'undelivered',
+    reason: 'invalid_address',
+    reasonText: 'This number is unknown or no longer in service: correct it on the contract.',
+  })
+  expect(await notificationTo(scene, 'ann@example.com')).toMatchObject({ status: 'sent' })
+  expect(requestsTo(ann)).toHaveLength(1)
 })
 
 test('an email of unknown outcome is sent again under its Message-ID: one mail to a mailbox', async () => {
