@@ -8,6 +8,7 @@ import type { MessageFinder, MessageSender } from '../domain/provider'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Instant } from '../domain/words'
 import type { Agenda } from './agenda'
+import { eraseExpired } from './eraseExpired'
 import { handOff } from './handingOff'
 import { type LookUpOutcome, lookUpBatch } from './lookingUp'
 import { lookUpUnknown } from './lookUpUnknown'
@@ -41,6 +42,8 @@ export interface Activities {
   startMissingRoutes(companyId: string): Promise<{ routesStarted: number }>
   /** Asks the provider what became of all of the company's texts of unknown outcome. */
   lookUpUnknown(companyId: string): Promise<{ lookedUp: number; settled: number }>
+  /** Erases the personal data that the company keeps for no longer. */
+  eraseExpired(companyId: string): Promise<{ routesErased: number }>
   /** Writes down what a run of the company's task has done. */
   recordTaskRun(run: TaskRun): Promise<void>
 }
@@ -56,6 +59,7 @@ export function createActivities({ db, sms, email, unsubscribeLink, receiverOf }
     handOffRoute: (ref) => plainly(handOff({ db, receiverOf }, ref)),
     startMissingRoutes: (companyId) => plainly(startMissingRoutes(db, companyId)),
     lookUpUnknown: (companyId) => plainly(lookUpUnknown({ db, finder: sms }, companyId)),
+    eraseExpired: (companyId) => plainly(eraseExpired(db, companyId)),
     recordTaskRun: (run) => plainly(recordTaskRun(db, run)),
   }
 }

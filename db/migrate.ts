@@ -4,6 +4,7 @@ import * as dispatchTasks from './migrations/0002_dispatch_tasks'
 import * as explanations from './migrations/0003_explanations'
 import * as handOffs from './migrations/0004_hand_offs'
 import * as guard from './migrations/0005_guard'
+import * as erasure from './migrations/0006_erasure'
 import * as undecidedTexts from './migrations/0007_undecided_texts'
 import { type Database, row, rows } from './sql'
 
@@ -17,6 +18,7 @@ const migrations: NamedMigration[] = [
   { name: '0003_explanations', migration: explanations },
   { name: '0004_hand_offs', migration: handOffs },
   { name: '0005_guard', migration: guard },
+  { name: '0006_erasure', migration: erasure },
   { name: '0007_undecided_texts', migration: undecidedTexts },
 ]
 

@@ -104,7 +104,7 @@ export async function unknownTexts(db: Database, ids: string[]): Promise<Unknown
        a.called_at AS "calledAt", n.look_ups AS "lookUps", a.outcome IS NULL AS crashed
      FROM notifications n
      JOIN LATERAL (SELECT * FROM attempts WHERE notification_id = n.id ORDER BY number DESC LIMIT 1) a ON true
-     WHERE n.id = ANY(:ids) AND n.channel = 'sms'
+     WHERE n.id = ANY(:ids) AND n.channel = 'sms' AND n.erased_at IS NULL
        AND (n.status = 'unknown' OR (n.status = 'sending' AND a.outcome IS NULL))`,
     { ids },
   )

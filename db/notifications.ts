@@ -2,6 +2,7 @@ import type { AttemptOutcome } from '../domain/facts'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Window } from '../domain/schedule/toldWindow'
 import type { Channel, Event, Instant, NotificationStatus } from '../domain/words'
+import { erased } from './eraseNotifications'
 import { cursorParts, isUuid, type Page, type PageRequest, pageOf, readCursor } from './page'
 import type { ReceiptStatus } from './receipts'
 import { type Database, rows, timestamp, where } from './sql'
@@ -13,7 +14,10 @@ export interface NotificationView extends RouteRef {
   stopId: string | null
   event: Event
   channel: Channel
+  /** `erased` once it has been. */
   recipient: string
+  /** When its address and text were erased. */
+  erasedAt: Instant | null
   revision: number
   internal: boolean
   contractNumbers: string[]
@@ -72,7 +76,7 @@ const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)
 // Attempts and receipts come in the same statement: they belong to the same moment, and no row costs a second query.
 const selectNotifications = `
   SELECT n.id, n.company_id AS "companyId", n.route_id AS "routeId", n.stop_id AS "stopId", n.event, n.channel,
-    n.address AS recipient, n.revision, n.internal, n.contract_numbers AS "contractNumbers", n.confirmation, n.status,
+    CASE WHEN n.erased_at IS NULL THEN n.address ELSE '${erased}' END AS recipient, n.erased_at AS "erasedAt", n.revision, n.internal, n.contract_numbers AS "contractNumbers", n.confirmation, n.status,
     n.reason, n.reason_text AS "reasonText", n.planned_at AS "plannedAt", n.decision,
     n.settings_version AS "settingsVersion", n.window_start AS "windowStart", n.window_end AS "windowEnd", n.subject,
     n.text, n.shortened, n.provider_id AS "providerId", n.sent_at AS "sentAt", n.delivered_at AS "deliveredAt",

@@ -10,6 +10,8 @@ export interface Resendable extends RouteRef {
   status: NotificationStatus
   /** The revision after it, if there is one: that one may be sent again, and this one no more. */
   successor: string | null
+  /** Nobody knows any more to whom it went. */
+  isErased: boolean
 }
 
 /** The route of a notification, so that it can be locked first; null when the company has no such notification. */
@@ -28,6 +30,7 @@ export async function lockForResend(trx: Database, id: string): Promise<Resendab
   return row<Resendable>(
     trx,
     `SELECT n.id, n.company_id AS "companyId", n.route_id AS "routeId", n.status,
+       n.erased_at IS NOT NULL AS "isErased",
        (SELECT s.id FROM notifications s
         WHERE s.company_id = n.company_id AND s.route_id = n.route_id AND s.stop_id IS NOT DISTINCT FROM n.stop_id
           AND s.event = n.event AND s.channel = n.channel AND s.address = n.address AND s.revision > n.revision

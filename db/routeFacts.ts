@@ -13,14 +13,16 @@ const ofDay = `${selectFacts} WHERE r.company_id = :companyId AND r.service_date
 
 /**
  * Locks a route and reads everything that is known about it, in the caller's transaction, so that what is decided from
- * these facts is written before anybody changes them. Null for a route that does not exist.
+ * these facts is written before anybody changes them. Null for a route that does not exist, or whose
+ * personal data has been erased: it is over, and its recipients are no longer known by their addresses.
  *
  * What the engine has not seen yet (edits, added stops, reports) is stamped with `now`, the engine's clock, since the
  * rules about it run on that clock.
  */
 export async function takeRouteFacts(trx: Database, ref: RouteRef, now: Instant): Promise<RouteFacts | null> {
   // The lock comes first and alone: a statement that waits for it would still read the rest as it was before.
-  const locked = 'SELECT 1 FROM routes WHERE company_id = :companyId AND route_id = :routeId FOR NO KEY UPDATE'
+  const locked =
+    'SELECT 1 FROM routes WHERE company_id = :companyId AND route_id = :routeId AND erased_at IS NULL FOR NO KEY UPDATE'
   if ((await rows(trx, locked, { ...ref })).length === 0) return null
   const stored = await row<StoredFacts>(trx, ofRoute, { ...ref })
   if (stored === null) return null

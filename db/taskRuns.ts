@@ -13,8 +13,10 @@ export async function recordTaskRun(db: Database, run: TaskRun): Promise<void> {
        DELETE FROM task_runs
        WHERE company_id = :companyId AND started_at < CAST(:startedAt AS timestamptz) - interval '30 days'
      )
-     INSERT INTO task_runs (company_id, run_id, started_at, ended_at, routes_started, looked_up, settled, failure)
-     SELECT company_id, :runId, :startedAt, :endedAt, :routesStarted, :lookedUp, :settled, :failure
+     INSERT INTO task_runs (company_id, run_id, started_at, ended_at, routes_started, looked_up, settled, routes_erased,
+       failure)
+     SELECT company_id, :runId, :startedAt, :endedAt, :routesStarted, :lookedUp, :settled, :routesErased,
+       :failure
      FROM companies WHERE company_id = :companyId
      ON CONFLICT (company_id, run_id) DO NOTHING`,
     { ...rest, startedAt: timestamp(startedAt), endedAt: timestamp(endedAt) },
@@ -26,7 +28,7 @@ export async function lastTaskRun(db: Database, companyId: string): Promise<Task
   return row<TaskRun>(
     db,
     `SELECT company_id AS "companyId", run_id AS "runId", started_at AS "startedAt", ended_at AS "endedAt",
-       routes_started AS "routesStarted", looked_up AS "lookedUp", settled, failure
+       routes_started AS "routesStarted", looked_up AS "lookedUp", settled, routes_erased AS "routesErased", failure
      FROM task_runs WHERE company_id = :companyId ORDER BY started_at DESC LIMIT 1`,
     { companyId },
   )

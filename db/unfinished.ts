@@ -42,6 +42,7 @@ export async function textsOfUnknownOutcome(
     `SELECT n.id, n.company_id AS "companyId", n.route_id AS "routeId" FROM notifications n
      JOIN LATERAL (SELECT * FROM attempts WHERE notification_id = n.id ORDER BY number DESC LIMIT 1) a ON true
      WHERE n.company_id = :companyId AND n.channel = 'sms' AND n.status IN ('unknown', 'sending')
+       AND n.erased_at IS NULL
        AND (n.status = 'unknown' OR a.outcome IS NULL)
        AND a.called_at BETWEEN now() - ${unknownMatters} AND now() - interval '30 seconds'
      ORDER BY a.called_at DESC LIMIT :limit`,

@@ -2,7 +2,7 @@ import type { Instant } from './words'
 
 /**
  * The "Dispatch notification" task of a company: at its interval it starts the routes that should be running and are not,
- * and finds out what became of messages of unknown outcome. Routes need no help from it as long as nothing breaks.
+ * finds out what became of messages of unknown outcome, and erases what is kept for too long. Routes need no help from it as long as nothing breaks.
  */
 export interface DispatchTask {
   description: string
@@ -32,6 +32,8 @@ export interface TaskDeeds {
   lookedUp: number
   /** Those of them of which it is known now what became of them. */
   settled: number
+  /** Routes whose personal data was erased, because the company keeps it for no longer. */
+  routesErased: number
 }
 
 /** One run that has ended. */

@@ -72,6 +72,8 @@ export interface Settings {
   arrivals: ArrivalSettings
   internalRecipients: InternalRecipient[]
   timeFormat: '12h' | '24h'
+  /** Days after its service date for which the personal data of a route that has ended is kept; null: for ever. */
+  retentionDays: number | null
 }
 
 /** Every field's default (docs/configuration.md, "Settings of a company"). */
@@ -137,4 +139,5 @@ export const defaultSettings: Settings = {
   arrivals: { maxEventAgeMinutes: 30, dwellSeconds: 60, maxAccuracyMeters: 100, driverFallbackAfterMinutes: null },
   internalRecipients: [],
   timeFormat: '12h',
+  retentionDays: null,
 }

@@ -56,6 +56,10 @@ export function settingsSchema({ country }: { country: string }) {
       .default(standard.internalRecipients)
       .describe('People of the company who are told of chosen events'),
     timeFormat: oneOf(['12h', '24h']).default(standard.timeFormat).describe('How special fields show a time'),
+    retentionDays: wholeNumber(7, 3650, 'of days')
+      .nullable()
+      .default(standard.retentionDays)
+      .describe('Personal data of routes that ended longer ago is erased; null: it is kept'),
   })
 }
 

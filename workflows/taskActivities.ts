@@ -7,7 +7,7 @@ import type { Activities } from '../activities'
  */
 const retry = { initialInterval: '200ms', maximumInterval: '10s' } as const
 
-export const { startMissingRoutes, lookUpUnknown } = proxyActivities<Activities>({
+export const { startMissingRoutes, lookUpUnknown, eraseExpired } = proxyActivities<Activities>({
   startToCloseTimeout: '5 minutes',
   scheduleToCloseTimeout: '10 minutes',
   heartbeatTimeout: '10s',

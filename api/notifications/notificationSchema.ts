@@ -20,7 +20,7 @@ export const notificationSchema = z
     stopId: z.string().nullable().meta({ description: 'Null for an internal message about the whole route.' }),
     event: z.enum(events),
     channel: z.enum(channels),
-    recipient: z.string(),
+    recipient: z.string().meta({ description: '`erased` after `erasedAt`.' }),
     contractNumbers: z.array(z.string()),
     status: z.enum(notificationStatuses),
     reason: z.string().optional(),
@@ -32,6 +32,7 @@ export const notificationSchema = z
     text: z.string().optional(),
     shortened: z.boolean(),
     providerId: z.string().optional(),
+    erasedAt: instantOut.optional().meta({ description: 'When its recipient and text were erased.' }),
     attempts: z.array(attempt),
   })
   .meta({ id: 'Notification' })
@@ -46,7 +47,7 @@ export function shownNotification(view: NotificationView, caller: Caller): z.inp
     stopId,
     event,
     channel,
-    recipient: show.address(view.recipient),
+    recipient: view.erasedAt === null ? show.address(view.recipient) : view.recipient,
     contractNumbers,
     status,
     ...present('reason', view.reason),
@@ -58,6 +59,7 @@ export function shownNotification(view: NotificationView, caller: Caller): z.inp
     ...present('text', view.text === null ? null : show.text(view.text)),
     shortened,
     ...present('providerId', view.providerId),
+    ...present('erasedAt', isoOrNone(view.erasedAt)),
     attempts: view.attempts.map(({ at, outcome, code, message }) => ({
       at: isoOrNone(at) ?? '',
       outcome: outcome ?? 'running',

@@ -53,7 +53,8 @@ function resend(
     await lockRoute(trx, ref)
     const notification = await lockForResend(trx, id)
     if (notification === null) throw noSuchNotification(id)
-    const { status, successor } = notification
+    const { status, successor, isErased } = notification
+    if (isErased) throw new ApiProblem('not_resendable', 'Its address and text have been erased.')
     if (successor !== null)
       throw new ApiProblem('not_resendable', `It was planned again since then, as ${successor}. Look at that one.`)
     if (status !== 'failed' && status !== 'undelivered' && status !== 'unknown')

@@ -61,6 +61,14 @@ describe('sending a notification again', () => {
     },
   )
 
+  test('is refused once it has been erased: nobody knows any more to whom it went', async () => {
+    await end({ status: 'failed', reason: 'unreachable', erased_at: new Date(), address: 'erased:x' })
+    const { status, body } = await resend(id)
+    expect([status, body.code, body.detail]).toEqual([409, 'not_resendable', 'Its address and text have been erased.'])
+    expect(await read(id)).toMatchObject({ recipient: 'erased', erasedAt: expect.any(String) })
+    expect((await read(id)).text).toBeUndefined()
+  })
+
   test.each(['planned', 'sending', 'delivered', 'suppressed'])('is refused from %s', async (status) => {
     await end({ status, reason: status === 'suppressed' ? 'stale' : null })
     const { status: code, body } = await resend(id)

@@ -71,7 +71,7 @@ test('a route that lost its workflow is started again, and its customers are tol
   await lose(scene)
   await scene.save(settings(0))
 
-  expect(await runTask(scene.companyId)).toEqual({ routesStarted: 1, lookedUp: 0, settled: 0 })
+  expect(await runTask(scene.companyId)).toEqual({ routesStarted: 1, lookedUp: 0, settled: 0, routesErased: 0 })
   await scene.until((all) => all.some(({ sentAt }) => sentAt !== null))
   expect(textsToAnn()).toHaveLength(1)
 
@@ -88,7 +88,7 @@ test('a route that lost its workflow is started again, and its customers are tol
 test('a route that runs is left alone', async () => {
   const scene = await confirmedRoute(later)
   const before = await world.handle(scene.ref).describe()
-  expect(await runTask(scene.companyId)).toEqual({ routesStarted: 0, lookedUp: 0, settled: 0 })
+  expect(await runTask(scene.companyId)).toEqual({ routesStarted: 0, lookedUp: 0, settled: 0, routesErased: 0 })
   const after = await world.handle(scene.ref).describe()
   expect([after.runId, after.historyLength]).toEqual([before.runId, before.historyLength])
 })
@@ -125,7 +125,7 @@ test('a text of unknown outcome that its route has given up is found at the prov
   await longAgo(scene)
   const before = await world.handle(scene.ref).describe()
 
-  expect(await runTask(scene.companyId)).toEqual({ routesStarted: 0, lookedUp: 1, settled: 1 })
+  expect(await runTask(scene.companyId)).toEqual({ routesStarted: 0, lookedUp: 1, settled: 1, routesErased: 0 })
   expect(await scene.notifications()).toMatchObject([{ providerId: world.twilio.received[0]?.sid, reason: null }])
   expect((await scene.notifications())[0]?.status).toMatch(/accepted|sent|delivered/)
   const after = await world.handle(scene.ref).describe()
@@ -170,7 +170,7 @@ test('two runs at once do no harm: a route is started once, and a text is settle
   expect(await doubtful.notifications()).toMatchObject([{ providerId: expect.any(String), attempts: [{}] }])
   expect(textsToAnn()).toHaveLength(2)
   for (const { companyId } of [silent, doubtful])
-    expect(await runTask(companyId)).toEqual({ routesStarted: 0, lookedUp: 0, settled: 0 })
+    expect(await runTask(companyId)).toEqual({ routesStarted: 0, lookedUp: 0, settled: 0, routesErased: 0 })
 })
 
 test('what a run did is recorded, and Temporal learns nothing personal of it', async () => {
