@@ -9,6 +9,7 @@ import type {
 } from '../domain/facts'
 import type { DeviceVendor } from '../domain/words'
 import { optedOutAmong } from './consents'
+import { ms } from './sql'
 
 /** A route's facts as they are stored, before the engine has looked at what is new. */
 export interface StoredFacts {
@@ -26,8 +27,6 @@ export interface StoredFacts {
   handsOffTo: DeviceVendor[]
 }
 
-/** JSON has no instants: milliseconds, as everywhere. */
-const ms = (column: string) => `CAST(extract(epoch FROM ${column}) * 1000 AS bigint)`
 const list = (object: string, order: string, from: string) =>
   `(SELECT coalesce(json_agg(json_build_object(${object}) ORDER BY ${order}), '[]') FROM ${from})`
 const thisRoute = (table: string) => `${table}.company_id = r.company_id AND ${table}.route_id = r.route_id`

@@ -1,7 +1,7 @@
 import type { HandOffAction, HandOffOutcome, HandOffRecord } from '../domain/facts'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { DeviceVendor, Instant } from '../domain/words'
-import { type Database, rows } from './sql'
+import { type Database, ms, rows } from './sql'
 
 /** A hand-off as people see it. */
 export interface HandOffView extends Pick<HandOffRecord, 'id' | 'vendor' | 'deviceId' | 'state' | 'retryAt'> {
@@ -24,7 +24,7 @@ export async function handOffsOfRoute(db: Database, ref: RouteRef): Promise<Hand
     db,
     `SELECT h.id, h.vendor, h.device_id AS "deviceId", h.state, h.retry_at AS "retryAt",
        h.vendor_route_id AS "vendorRouteId",
-       coalesce((SELECT json_agg(json_build_object('at', CAST(extract(epoch FROM a.at) * 1000 AS bigint),
+       coalesce((SELECT json_agg(json_build_object('at', ${ms('a.at')},
            'action', a.action, 'outcome', a.outcome, 'code', a.code, 'message', a.message) ORDER BY a.number)
          FROM hand_off_attempts a WHERE a.hand_off_id = h.id), '[]') AS attempts
      FROM hand_offs h WHERE h.company_id = :companyId AND h.route_id = :routeId ORDER BY h.sequence`,

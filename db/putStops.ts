@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { RouteRef } from '../domain/routeWorkflow'
 import { type Database, rows } from './sql'
-import { type PlannedStop, type StopView, stopsOfRoutes } from './stops'
+import { type PlannedStop, type StopView, stopsOfRoute } from './stops'
 
 /**
  * Makes the route's stops those of the list, in its order. A stop that stays keeps what happened there. One that is
@@ -17,7 +17,7 @@ export async function putStops(
   planned: readonly PlannedStop[],
   { live }: { live: boolean },
 ): Promise<boolean> {
-  const before = (await stopsOfRoutes(trx, ref.companyId, [ref.routeId])).get(ref.routeId) ?? []
+  const before = await stopsOfRoute(trx, ref)
   const stopIds = new Set(planned.map(({ stopId }) => stopId))
   const missing = before.filter(({ stopId }) => !stopIds.has(stopId))
   const staying = before.filter(({ stopId, status }) => stopIds.has(stopId) && status !== 'cancelled')

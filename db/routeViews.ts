@@ -1,8 +1,8 @@
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { CalendarDate, DeviceVendor, Instant, RouteStatus } from '../domain/words'
 import { cursorParts, type Page, type PageRequest, pageOf, readCursor } from './page'
-import { type Database, rows, where } from './sql'
-import { type StopView, stopsOfRoutes } from './stops'
+import { type Database, row, rows, where } from './sql'
+import { type StopView, stopsAsJson } from './stops'
 import type { Truck } from './trucks'
 
 /** A route with its truck and its stops, as people see it; its notifications are listed by db/notifications. */
@@ -25,7 +25,7 @@ export interface RouteFilter extends PageRequest {
   status?: RouteStatus | undefined
 }
 
-type RouteRow = Omit<RouteView, 'truck' | 'stops'> & {
+type RouteRow = Omit<RouteView, 'truck'> & {
   truckId: string | null
   truckName: string | null
   vendor: DeviceVendor | null
@@ -37,17 +37,15 @@ const selectRoutes = `
   SELECT r.company_id AS "companyId", r.route_id AS "routeId", r.name, r.service_date AS "serviceDate", r.status,
     r.driver_name AS "driverName", r.confirmed_at AS "confirmedAt", r.confirmation, r.created_at AS "createdAt",
     r.updated_at AS "updatedAt", t.truck_id AS "truckId", t.name AS "truckName", t.device_vendor AS vendor,
-    t.device_id AS "deviceId", t.device_last_event_at AS "deviceLastEventAt"
+    t.device_id AS "deviceId", t.device_last_event_at AS "deviceLastEventAt", ${stopsAsJson('r')} AS stops
   FROM routes r
   LEFT JOIN trucks t ON t.company_id = r.company_id AND t.truck_id = r.truck_id`
 
 /** The whole route, or null. */
 export async function getRoute(db: Database, ref: RouteRef): Promise<RouteView | null> {
-  const found = await rows<RouteRow>(db, `${selectRoutes} WHERE r.company_id = :companyId AND r.route_id = :routeId`, {
-    ...ref,
-  })
-  const [route] = await withStops(db, ref.companyId, found)
-  return route ?? null
+  const sql = `${selectRoutes} WHERE r.company_id = :companyId AND r.route_id = :routeId`
+  const found = await row<RouteRow>(db, sql, { ...ref })
+  return found && viewOf(found)
 }
 
 /** Routes of a company by service date and id. */
@@ -76,27 +74,11 @@ export async function listRoutes(
     },
   )
   const page = pageOf(found, limit, (route) => [route.serviceDate, route.routeId])
-  return { items: await withStops(db, companyId, page.items), next: page.next }
+  return { items: page.items.map(viewOf), next: page.next }
 }
 
-async function withStops(db: Database, companyId: string, found: readonly RouteRow[]): Promise<RouteView[]> {
-  if (found.length === 0) return []
-  const stops = await stopsOfRoutes(
-    db,
-    companyId,
-    found.map(({ routeId }) => routeId),
-  )
-  return found.map(({ truckId, truckName, vendor, deviceId, deviceLastEventAt, ...route }) => ({
-    ...route,
-    truck:
-      truckId !== null && truckName !== null
-        ? {
-            truckId,
-            name: truckName,
-            device: vendor !== null && deviceId !== null ? { vendor, deviceId } : null,
-            deviceLastEventAt,
-          }
-        : null,
-    stops: stops.get(route.routeId) ?? [],
-  }))
+function viewOf({ truckId, truckName, vendor, deviceId, deviceLastEventAt, ...route }: RouteRow): RouteView {
+  const device = vendor !== null && deviceId !== null ? { vendor, deviceId } : null
+  const truck = truckId !== null && truckName !== null ? { truckId, name: truckName, device, deviceLastEventAt } : null
+  return { ...route, truck }
 }

@@ -1,6 +1,8 @@
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { CalendarDate, Instant, RouteStatus } from '../domain/words'
-import { type Database, row, rows, timestamp } from './sql'
+import { overDefaults } from './settingsDocument'
+import { currentDocument } from './settingsVersions'
+import { type Database, row, rows, theRow, timestamp } from './sql'
 
 /** What decides whether a request about a route is allowed. */
 export interface RouteHead extends RouteRef {
@@ -33,11 +35,15 @@ export async function getRouteHead(db: Database, ref: RouteRef): Promise<RouteHe
   return row<RouteHead>(db, `SELECT ${headColumns} FROM routes WHERE ${thisRoute}`, { ...ref })
 }
 
-/** Whether the route's plan has a stop that was not taken off. */
-export async function hasStops(db: Database, ref: RouteRef): Promise<boolean> {
-  return (
-    (await row(db, `SELECT 1 FROM stops WHERE ${thisRoute} AND status <> 'cancelled' LIMIT 1`, { ...ref })) !== null
+/** What a confirmation asks besides the route's head: its company's zone, and whether a stop is left in its plan. */
+export async function beforeConfirming(trx: Database, ref: RouteRef): Promise<{ timeZone: string; hasStops: boolean }> {
+  const { document, hasStops } = await theRow<{ document: unknown; hasStops: boolean }>(
+    trx,
+    `SELECT (${currentDocument}) AS document,
+       EXISTS (SELECT 1 FROM stops WHERE ${thisRoute} AND status <> 'cancelled') AS "hasStops"`,
+    { ...ref },
   )
+  return { timeZone: overDefaults(document).timeZone, hasStops }
 }
 
 export interface StatusChange {

@@ -28,6 +28,11 @@ const currentVersion = `
   LEFT JOIN settings_versions v ON v.company_id = c.company_id AND v.version = c.settings_version
   WHERE c.company_id = :companyId`
 
+/** The document that applies now, as a scalar subquery; null of a company that never saved any. */
+export const currentDocument = `
+  SELECT v.document FROM companies c JOIN settings_versions v ON v.company_id = c.company_id AND v.version = c.settings_version
+  WHERE c.company_id = :companyId`
+
 /** What applies now; version 0 is the defaults of a company that never saved any. Throws for an unknown company. */
 export async function currentSettings(
   db: Database,

@@ -50,6 +50,11 @@ export function timestamp(instant: Instant | null | undefined): Date | null {
   return instant === null || instant === undefined ? null : new Date(instant)
 }
 
+/** A `timestamptz` column inside of JSON, which has no instants: as milliseconds, as everywhere. */
+export function ms(column: string): string {
+  return `CAST(extract(epoch FROM ${column}) * 1000 AS bigint)`
+}
+
 /** `WHERE` of the conditions that apply; a filter that was not asked for is left out, so that its index is not ruled out. */
 export function where(...conditions: (string | false)[]): string {
   return `WHERE ${conditions.filter((condition) => condition !== false).join(' AND ')}`

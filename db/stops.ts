@@ -1,6 +1,6 @@
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Instant, StopKind, StopStatus } from '../domain/words'
-import { type Database, row, rows } from './sql'
+import { type Database, ms, row } from './sql'
 
 /** A stop as it is planned. */
 export interface PlannedStop {
@@ -24,34 +24,29 @@ export interface StopView extends PlannedStop {
   departedAt: Instant | null
 }
 
-type StopRow = Omit<StopView, 'location'> & { latitude: number | null; longitude: number | null }
+/** The stops of the route in a statement's row, as `StopView`s in the order of the plan; removed ones stand at the end. */
+export function stopsAsJson(route: string): string {
+  return `(
+    SELECT coalesce(json_agg(json_build_object('stopId', s.stop_id, 'kind', s.kind, 'status', s.status,
+      'scheduledAt', ${ms('s.scheduled_at')}, 'address', s.address, 'timeZone', s.time_zone,
+      'location', CASE WHEN s.latitude IS NOT NULL
+        THEN json_build_object('latitude', s.latitude, 'longitude', s.longitude) END,
+      'geofenceId', s.geofence_id, 'addedAt', ${ms('s.added_at')}, 'arrivedAt', ${ms('s.arrived_at')},
+      'departedAt', ${ms('s.departed_at')}, 'contractNumbers', ARRAY(
+        SELECT sc.contract_number FROM stop_contracts sc
+        WHERE (sc.company_id, sc.route_id, sc.stop_id) = (s.company_id, s.route_id, s.stop_id) ORDER BY sc.position)
+      ) ORDER BY s.position, s.stop_id), '[]')
+    FROM stops s WHERE (s.company_id, s.route_id) = (${route}.company_id, ${route}.route_id))`
+}
 
-/** Stops of some routes of a company by route, in the order of the plan; removed ones stand at the end. */
-export async function stopsOfRoutes(
-  db: Database,
-  companyId: string,
-  routeIds: readonly string[],
-): Promise<Map<string, StopView[]>> {
-  const found = await rows<StopRow & { routeId: string }>(
+/** A route's stops in the order of the plan; removed ones stand at the end. */
+export async function stopsOfRoute(db: Database, ref: RouteRef): Promise<StopView[]> {
+  const route = await row<{ stops: StopView[] }>(
     db,
-    `SELECT s.route_id AS "routeId", s.stop_id AS "stopId", s.kind, s.scheduled_at AS "scheduledAt", s.address,
-       s.time_zone AS "timeZone", s.latitude, s.longitude, s.geofence_id AS "geofenceId", s.status,
-       s.added_at AS "addedAt",
-       s.arrived_at AS "arrivedAt", s.departed_at AS "departedAt",
-       ARRAY(SELECT sc.contract_number FROM stop_contracts sc
-             WHERE sc.company_id = s.company_id AND sc.route_id = s.route_id AND sc.stop_id = s.stop_id
-             ORDER BY sc.position) AS "contractNumbers"
-     FROM stops s
-     WHERE s.company_id = :companyId AND s.route_id = ANY(:routeIds)
-     ORDER BY s.route_id, s.position, s.stop_id`,
-    { companyId, routeIds },
+    `SELECT ${stopsAsJson('r')} AS stops FROM routes r WHERE r.company_id = :companyId AND r.route_id = :routeId`,
+    { ...ref },
   )
-  const byRoute = new Map<string, StopView[]>(routeIds.map((routeId) => [routeId, []]))
-  for (const { routeId, latitude, longitude, ...stop } of found) {
-    const location = latitude !== null && longitude !== null ? { latitude, longitude } : null
-    byRoute.get(routeId)?.push({ ...stop, location })
-  }
-  return byRoute
+  return route?.stops ?? []
 }
 
 /** The stop's id and status, or null when the route has no such stop. */

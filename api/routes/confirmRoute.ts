@@ -1,5 +1,4 @@
-import { hasStops, type RouteHead, setRouteStatus } from '../../db/routes'
-import { currentSettings } from '../../db/settingsVersions'
+import { beforeConfirming, type RouteHead, setRouteStatus } from '../../db/routes'
 import { ApiProblem } from '../../domain/errors'
 import { dateOf } from '../../domain/schedule/zonedTime'
 import type { Instant } from '../../domain/words'
@@ -12,9 +11,9 @@ export const confirmRoute: ChangeStatus = (db, ref, now, by) =>
     if (route.status === 'completed' || route.status === 'cancelled') throw routeClosed(route)
     if (route.status !== 'planned') return null
 
-    const { settings } = await currentSettings(trx, ref.companyId)
-    refusePassedDate(route, now, settings.timeZone)
-    if (!(await hasStops(trx, ref)))
+    const { timeZone, hasStops } = await beforeConfirming(trx, ref)
+    refusePassedDate(route, now, timeZone)
+    if (!hasStops)
       throw new ApiProblem('invalid_request', 'A route without stops cannot be confirmed: there is nobody to tell.', [
         { path: 'stops', message: 'is empty; put the route with at least one stop, then confirm it' },
       ])

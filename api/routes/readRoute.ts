@@ -26,11 +26,19 @@ export async function readRoute(db: Database, ref: RouteRef, caller: Caller, now
   return withNotifications(db, await routeOr404(db, ref), caller, now)
 }
 
-/** A route that has been read, with its notifications, as the caller may see it. */
-export async function withNotifications(db: Database, route: RouteView, caller: Caller, now: Instant) {
+/**
+ * A route that has been read, with its notifications, as the caller may see it. One that was never confirmed, or is being
+ * confirmed for the first time (`firstConfirmed`), has none.
+ */
+export async function withNotifications(
+  db: Database,
+  route: RouteView,
+  caller: Caller,
+  now: Instant,
+  { firstConfirmed = false } = {},
+) {
   const [notifications, arrivalSource] = await Promise.all([
-    // A route that was never confirmed has none.
-    route.confirmation === 0 ? [] : notificationsOfRoute(db, route),
+    route.confirmation === 0 || firstConfirmed ? [] : notificationsOfRoute(db, route),
     route.truck?.device
       ? currentSettings(db, route.companyId).then(({ settings }) => arrivalSourceOf(route, settings.arrivals, now))
       : ('driver' as const),

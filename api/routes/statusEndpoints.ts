@@ -26,7 +26,9 @@ function statusEndpoint(word: string, summary: string, change: ChangeStatus, err
       const message = await change(api.db, params, now, caller.name)
       const route = await routeOr404(api.db, params)
       if (message !== null) await api.forwarder.forward([{ ...message, route }])
-      return { status: message === null ? 200 : 202, body: await withNotifications(api.db, route, caller, now) }
+      const firstConfirmed = message?.message.kind === 'confirmed' && route.confirmation === 1
+      const body = await withNotifications(api.db, route, caller, now, { firstConfirmed })
+      return { status: message === null ? 200 : 202, body }
     },
   })
 }

@@ -6,6 +6,8 @@ import type { CalendarDate, DeviceVendor, RouteStatus, StopStatus } from '../../
 export interface StartedRoute extends RouteRef {
   serviceDate: CalendarDate
   status: RouteStatus
+  /** How often it has been confirmed. */
+  confirmation: number
   truck: { truckId: string; device: { vendor: DeviceVendor } | null } | null
   stops: { status: StopStatus; contractNumbers: string[] }[]
 }

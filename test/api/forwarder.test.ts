@@ -72,14 +72,15 @@ describe('the forwarder', () => {
   const at = (path = '', routeId = 'r1') => `/v1/companies/${company}/routes/${routeId}${path}`
   const started: string[] = []
 
-  const signalsOf = async (routeId = 'r1') => {
+  /** What the route's workflow was told, its start included. */
+  const kindsOf = async (routeId = 'r1') => {
     const history = await client.workflow.getHandle(workflowIdOf({ companyId: company, routeId })).fetchHistory()
-    return (history.events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => {
+    const signals = (history.events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => {
       const data = signal?.input?.payloads?.[0]?.data
-      return data ? [JSON.parse(Buffer.from(data).toString())] : []
+      return data ? [JSON.parse(Buffer.from(data).toString()).kind] : []
     })
+    return ['started', ...signals]
   }
-  const kindsOf = async (routeId?: string) => (await signalsOf(routeId)).map(({ kind }) => kind)
   const isEmpty = async () => (await outboxBacklog(api.db)).count === 0
 
   beforeAll(async () => {
@@ -118,7 +119,7 @@ describe('the forwarder', () => {
     await api.call('PUT', `/v1/companies/${company}/trucks/T4`, { body: { name: 'Blue truck', device: null } })
     await api.call('PUT', at(), { body: routeOf({ truckId: 'T4', driver: { name: 'Michael' } }) })
     expect((await api.call('POST', at('/confirm'))).status).toBe(202)
-    expect(await kindsOf()).toEqual(['confirmed'])
+    expect(await kindsOf()).toEqual(['started'])
     expect(await isEmpty()).toBe(true)
 
     const description = await client.workflow.getHandle(workflowIdOf(ref())).describe()
@@ -146,7 +147,7 @@ describe('the forwarder', () => {
     await api.call('POST', at('/stops/s1/departed'))
     await api.call('PUT', at(), { body: routeOf({ stops: [stopOf('s1')] }) })
     await api.call('POST', at('/cancel'))
-    expect(await kindsOf()).toEqual(['confirmed', 'arrived', 'departed', 'planChanged', 'cancelled'])
+    expect(await kindsOf()).toEqual(['started', 'arrived', 'departed', 'planChanged', 'cancelled'])
     expect(await isEmpty()).toBe(true)
   })
 
@@ -162,7 +163,7 @@ describe('the forwarder', () => {
     await until(async () => (await api.db('outbox').max('tries as tries').first())?.tries > 0)
     door.open()
     await until(isEmpty)
-    expect(await kindsOf()).toEqual(['confirmed', 'unconfirmed', 'confirmed', 'arrived', 'departed'])
+    expect(await kindsOf()).toEqual(['started', 'confirmed', 'unconfirmed', 'confirmed', 'arrived', 'departed'])
   })
 
   test('a request that died after its commit is delivered by another process', async () => {
@@ -174,7 +175,7 @@ describe('the forwarder', () => {
     inner = crashed
     inner?.start()
     await until(isEmpty)
-    expect(await kindsOf()).toEqual(['confirmed'])
+    expect(await kindsOf()).toEqual(['started'])
   })
 
   test('two processes share one outbox, and no route hears anything twice or out of order', async () => {
@@ -198,7 +199,7 @@ describe('the forwarder', () => {
     await until(isEmpty)
     await other.stop()
     for (const routeId of routes) {
-      expect(await kindsOf(routeId)).toEqual(['confirmed', 'unconfirmed', 'confirmed', 'cancelled'])
+      expect(await kindsOf(routeId)).toEqual(['started', 'confirmed', 'unconfirmed', 'confirmed', 'cancelled'])
       await client.workflow.getHandle(workflowIdOf({ companyId: company, routeId })).terminate()
     }
   })
@@ -208,7 +209,7 @@ describe('the forwarder', () => {
     await api.call('POST', at('/confirm'))
     await client.workflow.getHandle(workflowIdOf(ref())).terminate()
     await api.call('POST', at('/stops/s1/arrived'))
-    expect(await kindsOf()).toEqual(['arrived'])
+    expect(await kindsOf()).toEqual(['started', 'arrived'])
 
     await api.call('PUT', at('', 'never'), { body: routeOf() })
     expect((await api.call('POST', at('/cancel', 'never'))).status).toBe(202)
@@ -234,7 +235,7 @@ describe('the forwarder', () => {
       body: { reason: 'The phone was off' },
     })
     expect(reply.status).toBe(202)
-    expect(await kindsOf()).toEqual(['resendAsked'])
+    expect(await kindsOf()).toEqual(['started', 'resendAsked'])
   })
 
   test('so does a text that turns out not to have reached anybody, but not of a route that was taken back', async () => {
