@@ -15,8 +15,6 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils)/)'],
   globalSetup: '<rootDir>/test/setup/startParts.ts',
   globalTeardown: '<rootDir>/test/setup/stopParts.ts',
-  // Two of its twelve routes do not yet agree with the model (npm run model plays them): it is not part of the suite until then.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/model/realEngine'],
   testTimeout: 60_000,
   maxWorkers: 2,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
