@@ -1,4 +1,5 @@
 import { apiKeyEndpoints } from './apiKeys/apiKeyEndpoints'
+import { auditEndpoints } from './audit/auditEndpoints'
 import { companyEndpoints } from './companies/companyEndpoints'
 import { consentEndpoints } from './consents/consentEndpoints'
 import { contractEndpoints } from './contracts/contractEndpoints'
@@ -45,6 +46,7 @@ export const endpoints: readonly Endpoint[] = [
   ...consentEndpoints,
   ...taskEndpoints,
   ...apiKeyEndpoints,
+  ...auditEndpoints,
   samsaraWebhook,
   traccarWebhook,
   genericWebhook,

@@ -56,7 +56,7 @@ async function plannedRoutes({ call }: BenchSystem): Promise<string[]> {
 
 async function confirmedInDatabase({ db }: BenchSystem, routeId: string) {
   const ref = { companyId: 'bench', routeId }
-  const confirmation = { confirmedAt: Date.now(), confirmation: 1, by: 'bench' }
+  const confirmation = { confirmedAt: Date.now(), confirmation: 1, by: { keyId: 'bench', name: 'bench' } }
   await db.transaction((trx) => setRouteStatus(trx, ref, 'confirmed', confirmation))
   return getRoute(db, ref)
 }

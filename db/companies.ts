@@ -44,3 +44,10 @@ export async function putCompany(
 export async function getCompany(db: Database, companyId: string): Promise<Company | null> {
   return row<Company>(db, `SELECT ${columns} FROM companies WHERE company_id = :companyId`, { companyId })
 }
+
+/** The company, locked until the transaction ends; or null. */
+export async function lockCompany(trx: Database, companyId: string): Promise<Company | null> {
+  return row<Company>(trx, `SELECT ${columns} FROM companies WHERE company_id = :companyId FOR NO KEY UPDATE`, {
+    companyId,
+  })
+}

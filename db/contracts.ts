@@ -70,6 +70,13 @@ export async function getContract(db: Database, companyId: string, number: strin
   return { ...contract, customer: { name: customerName } }
 }
 
+/** The contract as it is, of which no put changes anything until the transaction ends; or null. */
+export async function lockContract(trx: Database, companyId: string, number: string): Promise<Contract | null> {
+  // Alone: a statement that waits for the lock would still see the delivery notifications of before.
+  const lock = 'SELECT 1 FROM contracts WHERE company_id = :companyId AND number = :number FOR NO KEY UPDATE'
+  return (await row(trx, lock, { companyId, number })) === null ? null : getContract(trx, companyId, number)
+}
+
 /** Those of the numbers that the company has no contract for, each once, in the order given. */
 export async function missingContracts(db: Database, companyId: string, numbers: readonly string[]): Promise<string[]> {
   const found = await rows<{ number: string }>(

@@ -67,6 +67,19 @@ export async function getIntegration(
   )
 }
 
+/** The integration, locked until the transaction ends; or null. */
+export async function lockIntegration(
+  trx: Database,
+  companyId: string,
+  vendor: DeviceVendor,
+): Promise<Integration | null> {
+  return row<Integration>(
+    trx,
+    `SELECT ${columns} FROM integrations WHERE company_id = :companyId AND vendor = :vendor FOR NO KEY UPDATE`,
+    { companyId, vendor },
+  )
+}
+
 /** Forgets the integration and its secrets; false when there was none. */
 export async function deleteIntegration(db: Database, companyId: string, vendor: DeviceVendor): Promise<boolean> {
   const gone = await rows(

@@ -1,5 +1,7 @@
+import type { Actor, AuditAction } from '../domain/audit'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { CalendarDate, Instant, RouteStatus } from '../domain/words'
+import { auditColumns } from './audit'
 import { overDefaults } from './settingsDocument'
 import { currentDocument } from './settingsVersions'
 import { type Database, row, rows, theRow, timestamp } from './sql'
@@ -51,8 +53,15 @@ export interface StatusChange {
   confirmation?: number | undefined
   /** When it changed; now, by the database's clock, without it. */
   at?: Instant | undefined
-  /** Who changed it: the name of a key. */
-  by?: string | undefined
+  /** Whose key changed it, which is in the audit log then; nobody's when the engine did. */
+  by?: Actor | undefined
+}
+
+/** What somebody who brings a route to a status has done. */
+const audited: Partial<Record<RouteStatus, AuditAction>> = {
+  confirmed: 'route.confirmed',
+  planned: 'route.unconfirmed',
+  cancelled: 'route.cancelled',
 }
 
 /**
@@ -71,6 +80,11 @@ export async function setRouteStatus(
        INSERT INTO route_changes (company_id, route_id, at, status, changed_by)
        SELECT company_id, route_id, coalesce(:at, :confirmedAt, clock_timestamp()), :status, :by
        FROM routes WHERE ${thisRoute}
+     ), audited AS (
+       INSERT INTO audit_entries (${auditColumns})
+       SELECT company_id, :keyId, :by, :action, route_id,
+         jsonb_build_array(jsonb_build_object('path', 'status', 'from', status, 'to', CAST(:status AS text)))
+       FROM routes WHERE ${thisRoute} AND CAST(:keyId AS text) IS NOT NULL
      )
      UPDATE routes SET status = :status, confirmed_at = coalesce(:confirmedAt, confirmed_at),
        confirmation = coalesce(:confirmation, confirmation), updated_at = now()
@@ -81,7 +95,9 @@ export async function setRouteStatus(
       confirmedAt: timestamp(confirmedAt),
       confirmation: confirmation ?? null,
       at: timestamp(at),
-      by: by ?? null,
+      by: by?.name ?? null,
+      keyId: by?.keyId ?? null,
+      action: audited[status] ?? null,
     },
   )
   if (confirmation === undefined || confirmation === 1) return

@@ -20,7 +20,7 @@ export interface Truck extends TruckDocument {
 }
 
 export type PutTruckOutcome =
-  | { truck: Truck; created: boolean; deviceChanged: boolean }
+  | { truck: Truck; before: Truck | null; created: boolean; deviceChanged: boolean }
   /** The device belongs to that other truck of the company. */
   | { conflict: 'device_already_linked'; truckId: string }
 
@@ -63,7 +63,7 @@ export async function putTruck(db: Database, companyId: string, document: TruckD
       )
       const deviceChanged =
         (before?.vendor ?? null) !== bindings.vendor || (before?.deviceId ?? null) !== bindings.deviceId
-      return { truck: truckOf(after), created, deviceChanged }
+      return { truck: truckOf(after), before: before && truckOf(before), created, deviceChanged }
     })
   } catch (error) {
     if (device === null || !violates(error, 'trucks_by_device')) throw error

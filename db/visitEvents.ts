@@ -1,6 +1,7 @@
 import type { VisitEventKind } from '../domain/facts'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { DeviceVendor, Instant } from '../domain/words'
+import { auditColumns } from './audit'
 import { type Database, row, rows, theRow, timestamp } from './sql'
 
 /** What became of a report when it came: only `counted` ones move a stop. */
@@ -32,6 +33,8 @@ export interface ReportedVisit {
   stopId?: string | null | undefined
   /** Which key or person reported it; for a driver. */
   reportedBy?: string | null | undefined
+  /** The id of that key: then the report is in the audit log. */
+  keyId?: string | undefined
   accuracyMeters?: number | null | undefined
 }
 
@@ -70,6 +73,7 @@ export async function recordVisitEvent(
     routeId: event.routeId ?? null,
     stopId: event.stopId ?? null,
     reportedBy: event.reportedBy ?? null,
+    keyId: event.keyId ?? null,
     accuracyMeters: event.accuracyMeters ?? null,
     occurredAt: timestamp(event.occurredAt),
   }
@@ -80,11 +84,18 @@ export async function recordVisitEvent(
   )
   const inserted = await row<{ id: number }>(
     trx,
-    `INSERT INTO visit_events (company_id, source, event_id, kind, device_id, geofence_id, route_id, stop_id,
-       reported_by, occurred_at, accuracy_meters, outcome)
-     VALUES (:companyId, :source, :eventId, :kind, :deviceId, :geofenceId, :routeId, :stopId,
-       :reportedBy, :occurredAt, :accuracyMeters, :outcome)
-     ON CONFLICT (company_id, source, event_id) DO NOTHING RETURNING id`,
+    `WITH stored AS (
+       INSERT INTO visit_events (company_id, source, event_id, kind, device_id, geofence_id, route_id, stop_id,
+         reported_by, occurred_at, accuracy_meters, outcome)
+       VALUES (:companyId, :source, :eventId, :kind, :deviceId, :geofenceId, :routeId, :stopId,
+         :reportedBy, :occurredAt, :accuracyMeters, :outcome)
+       ON CONFLICT (company_id, source, event_id) DO NOTHING RETURNING *
+     ), audited AS (
+       INSERT INTO audit_entries (${auditColumns})
+       SELECT company_id, :keyId, reported_by, 'stop.' || kind, route_id || '/' || stop_id, '[]' FROM stored
+       WHERE CAST(:keyId AS text) IS NOT NULL
+     )
+     SELECT id FROM stored`,
     bindings,
   )
   if (inserted !== null) return { recorded: true, id: inserted.id }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ApiKey, getApiKey, listApiKeys, revokeApiKey, roles } from '../../db/apiKeys'
+import { recordAudit } from '../../db/audit'
 import { ApiProblem } from '../../domain/errors'
 import { dispatchers } from '../auth/caller'
 import { defineEndpoint } from '../http/endpoint'
@@ -92,7 +93,11 @@ export const apiKeyEndpoints = [
           'forbidden',
           `A key with the role ${key.role} is revoked by an admin; a dispatch key revokes viewer and driver keys.`,
         )
-      if (!(await revokeApiKey(db, id))) throw new ApiProblem('not_found', `Key "${id}" has been revoked already.`)
+      await db.transaction(async (trx) => {
+        if (!(await revokeApiKey(trx, id))) throw new ApiProblem('not_found', `Key "${id}" has been revoked already.`)
+        const { companyId } = key
+        await recordAudit(trx, { companyId, by: caller, action: 'api_key.revoked', subject: id })
+      })
       return { status: 204 }
     },
   }),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
 import { insertApiKey, type Role } from '../../db/apiKeys'
+import { recordAudit } from '../../db/audit'
 import { getCompany } from '../../db/companies'
-import type { Database } from '../../db/sql'
 import { ApiProblem } from '../../domain/errors'
 import type { Caller } from '../auth/caller'
 import { hashOf, newKey } from '../auth/keys'
@@ -20,7 +21,7 @@ export function mayManage(caller: Caller, role: Role): boolean {
 
 /** Makes a key within what the caller may do. The key itself is in this answer and nowhere else. */
 export async function makeKey(
-  db: Database,
+  db: Knex,
   { name, role, ...request }: KeyRequest,
   caller: Caller,
 ): Promise<{ id: string; key: string }> {
@@ -42,6 +43,13 @@ export async function makeKey(
     ])
   const key = newKey()
   const id = randomUUID()
-  await insertApiKey(db, { id, name, role, companyId, secretHash: hashOf(key), createdBy: caller.name })
+  await db.transaction(async (trx) => {
+    await insertApiKey(trx, { id, name, role, companyId, secretHash: hashOf(key), createdBy: caller.name })
+    const changes = [
+      { path: 'name', to: name },
+      { path: 'role', to: role },
+    ]
+    await recordAudit(trx, { companyId, by: caller, action: 'api_key.created', subject: id, changes })
+  })
   return { id, key }
 }

@@ -1,6 +1,8 @@
 import { isSupportedCountry } from 'libphonenumber-js'
 import { z } from 'zod'
-import { type Company, putCompany } from '../../db/companies'
+import { recordAudit } from '../../db/audit'
+import { type Company, lockCompany, putCompany } from '../../db/companies'
+import { type AuditedFields, changesBetween, Hidden } from '../../domain/audit'
 import { dispatchers, everyRole } from '../auth/caller'
 import { defineEndpoint } from '../http/endpoint'
 import { callersId, companyPath, instantOut, isoOrNone, text } from '../schemas/common'
@@ -54,6 +56,10 @@ function shownCompany({
   }
 }
 
+function auditedFields({ name, phone, website, country }: Company): AuditedFields {
+  return { name, phone: phone && new Hidden(phone), website, country }
+}
+
 export const companyEndpoints = [
   defineEndpoint({
     method: 'put',
@@ -67,17 +73,18 @@ export const companyEndpoints = [
       200: { description: 'The company as replaced.', schema: companySchema },
       201: { description: 'The company as created.', schema: companySchema },
     },
-    async handle({ params, body }, { db, scheduleKeeper }) {
-      const { name, country } = body
-      const { company, created } = await putCompany(db, {
-        companyId: params.companyId,
-        name,
-        phone: body.phone ?? null,
-        website: body.website ?? null,
-        country,
+    async handle({ params: { companyId }, body, caller }, { db, scheduleKeeper }) {
+      const document = { ...body, companyId, phone: body.phone ?? null, website: body.website ?? null }
+      const { company, created } = await db.transaction(async (trx) => {
+        const before = await lockCompany(trx, companyId)
+        const stored = await putCompany(trx, document)
+        const changes = changesBetween(before && auditedFields(before), auditedFields(stored.company))
+        const action = stored.created ? 'company.created' : 'company.changed'
+        if (changes.length > 0) await recordAudit(trx, { companyId, by: caller, action, subject: companyId, changes })
+        return stored
       })
       // Its task was made with it.
-      if (created) await scheduleKeeper.keep(params.companyId)
+      if (created) await scheduleKeeper.keep(companyId)
       return { status: created ? 201 : 200, body: shownCompany(company) }
     },
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordAudit } from '../../db/audit'
 import { type Consent, listConsents, recordConsent } from '../../db/consents'
 import { normaliseAddress } from '../../domain/addresses/normaliseAddress'
 import { channels } from '../../domain/words'
@@ -87,7 +88,13 @@ export const consentEndpoints = [
       const { country } = await companyOr404(db, companyId)
       const normal = normaliseAddress(body.channel, body.address, country)
       const address = 'address' in normal ? normal.address : body.address
-      const consent = await recordConsent(db, { ...body, companyId, address, recordedBy: caller.name })
+      const consent = await db.transaction(async (trx) => {
+        const recorded = await recordConsent(trx, { ...body, companyId, address, recordedBy: caller.name })
+        const changes = [{ path: 'channel', to: body.channel }, { path: 'address' }]
+        const action = `consent.${body.action}` as const
+        await recordAudit(trx, { companyId, by: caller, action, subject: String(recorded.id), changes })
+        return recorded
+      })
       return { status: 201, body: shownConsent(consent, caller) }
     },
   }),

@@ -1,5 +1,7 @@
-import { getContract, liveRoutesOfContract, putContract } from '../../db/contracts'
+import { recordAudit } from '../../db/audit'
+import { type ContractDocument, getContract, liveRoutesOfContract, lockContract, putContract } from '../../db/contracts'
 import type { Database } from '../../db/sql'
+import { type AuditedFields, changesBetween, Hidden } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
@@ -16,6 +18,20 @@ async function contractOr404(db: Database, companyId: string, number: string) {
   if (contract === null)
     throw new ApiProblem('not_found', `There is no contract "${number}" in company "${companyId}".`)
   return contract
+}
+
+/** Who a customer is, and where they are told, is compared and not kept. */
+function auditedFields({ customer, fields, deliveryNotifications }: ContractDocument): AuditedFields {
+  return {
+    'customer.name': new Hidden(customer.name),
+    ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`fields.${name}`, new Hidden(value)])),
+    deliveryNotifications: deliveryNotifications.map(({ method, events, onlyIfTextFails }) => ({
+      method,
+      events,
+      onlyIfTextFails,
+    })),
+    'deliveryNotifications.address': new Hidden(deliveryNotifications.map(({ address }) => address)),
+  }
 }
 
 export const contractEndpoints = [
@@ -42,7 +58,12 @@ export const contractEndpoints = [
         address: storedAddress(row.method, row.address, country),
       }))
       const { created, nudges } = await api.db.transaction(async (trx) => {
-        const { created } = await putContract(trx, companyId, { number, ...body, deliveryNotifications })
+        const document = { number, ...body, deliveryNotifications }
+        const before = await lockContract(trx, companyId, number)
+        const { created } = await putContract(trx, companyId, document)
+        const changes = changesBetween(before && auditedFields(before), auditedFields(document))
+        const action = created ? 'contract.created' : 'contract.changed'
+        if (changes.length > 0) await recordAudit(trx, { companyId, by: caller, action, subject: number, changes })
         const concerned = created ? [] : await liveRoutesOfContract(trx, companyId, number)
         return { created, nudges: await nudgeRoutes(trx, concerned) }
       })

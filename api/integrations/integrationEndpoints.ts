@@ -1,5 +1,7 @@
+import { recordAudit } from '../../db/audit'
 import { liveRoutesOfVendor } from '../../db/handOffViews'
-import { deleteIntegration, getIntegration, putIntegration } from '../../db/integrations'
+import { deleteIntegration, getIntegration, lockIntegration, putIntegration } from '../../db/integrations'
+import { changesBetween } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
 import { sealSecret } from '../../integrations/secrets/integrationSecrets'
 import { dispatchers, readers } from '../auth/caller'
@@ -7,6 +9,7 @@ import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
 import { nudgeRoutes } from '../outbox/nudgeRoutes'
 import {
+  auditedFields,
   integrationBody,
   integrationPath,
   integrationSchema,
@@ -34,7 +37,7 @@ export const integrationEndpoints = [
     async alsoCheck({ params, body }) {
       return secretProblems(params.vendor, body)
     },
-    async handle({ params: { companyId, vendor }, body }, { db, config, forwarder }) {
+    async handle({ params: { companyId, vendor }, body, caller }, { db, config, forwarder }) {
       await companyOr404(db, companyId)
       const sealed = (field: 'webhookSecret' | 'apiToken') => {
         const secret = body[field]
@@ -43,6 +46,7 @@ export const integrationEndpoints = [
           : secret
       }
       const { integration, created, nudges } = await db.transaction(async (trx) => {
+        const before = await lockIntegration(trx, companyId, vendor)
         const stored = await putIntegration(trx, companyId, {
           vendor,
           webhookSecret: sealed('webhookSecret'),
@@ -50,6 +54,9 @@ export const integrationEndpoints = [
           apiUrl: body.apiUrl ?? null,
           handOffUrl: body.handOffUrl ?? null,
         })
+        const changes = changesBetween(before && auditedFields(before), auditedFields(stored.integration))
+        const action = stored.created ? 'integration.created' : 'integration.changed'
+        if (changes.length > 0) await recordAudit(trx, { companyId, by: caller, action, subject: vendor, changes })
         // Those that could not be handed off may be by now.
         return { ...stored, nudges: await nudgeRoutes(trx, await liveRoutesOfVendor(trx, companyId, vendor)) }
       })
@@ -79,8 +86,11 @@ export const integrationEndpoints = [
     access: { roles: dispatchers },
     params: integrationPath,
     answers: { 204: { description: 'It is gone; the vendor’s webhooks are refused from now on.' } },
-    async handle({ params: { companyId, vendor } }, { db }) {
-      if (!(await deleteIntegration(db, companyId, vendor))) throw missing(companyId, vendor)
+    async handle({ params: { companyId, vendor }, caller }, { db }) {
+      await db.transaction(async (trx) => {
+        if (!(await deleteIntegration(trx, companyId, vendor))) throw missing(companyId, vendor)
+        await recordAudit(trx, { companyId, by: caller, action: 'integration.deleted', subject: vendor })
+      })
       return { status: 204 }
     },
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Integration } from '../../db/integrations'
+import { type AuditedFields, Hidden } from '../../domain/audit'
 import type { Problem } from '../../domain/errors'
 import { vendorAddressProblem } from '../../domain/vendorAddress'
 import { type DeviceVendor, deviceVendors } from '../../domain/words'
@@ -69,5 +70,18 @@ export function shownIntegration(integration: Integration): z.input<typeof integ
     ...(apiUrl !== null && { apiUrl }),
     ...(handOffUrl !== null && { handOffUrl }),
     updatedAt: isoOrNone(updatedAt) ?? '',
+  }
+}
+
+/** Secrets are compared as they are sealed, and never kept; of addresses only whose they are, since a path may hold a token. */
+export function auditedFields({ webhookSecret, apiToken, apiUrl, handOffUrl }: Integration): AuditedFields {
+  const secret = (sealed: Buffer | null) => sealed && new Hidden(sealed.toString('base64'))
+  return {
+    webhookSecret: secret(webhookSecret),
+    apiToken: secret(apiToken),
+    apiUrl: apiUrl && new URL(apiUrl).origin,
+    'apiUrl.path': apiUrl && new Hidden(apiUrl),
+    handOffUrl: handOffUrl && new URL(handOffUrl).origin,
+    'handOffUrl.path': handOffUrl && new Hidden(handOffUrl),
   }
 }

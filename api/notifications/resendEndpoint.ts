@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { recordAudit } from '../../db/audit'
 import { getNotification } from '../../db/notifications'
 import { insertResend, lockForResend, type Resend, routeOfNotification } from '../../db/resend'
 import { lockRoute } from '../../db/routes'
+import type { Actor } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
 import { dispatchers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
@@ -32,7 +34,7 @@ export const resendEndpoint = defineEndpoint({
   async handle({ params: { companyId, id }, body: { reason }, caller, now }, api) {
     await companyOr404(api.db, companyId)
     const asked = { at: now, by: caller.name, reason }
-    const { made, message } = await resend(api.db, companyId, id, asked)
+    const { made, message } = await resend(api.db, companyId, id, asked, caller)
     await api.forwarder.forward([message])
     const notification = await getNotification(api.db, companyId, made)
     if (notification === null) throw noSuchNotification(id)
@@ -46,6 +48,7 @@ function resend(
   companyId: string,
   id: string,
   asked: Resend,
+  by: Actor,
 ): Promise<{ made: string; message: StoredMessage }> {
   return db.transaction(async (trx) => {
     const ref = await routeOfNotification(trx, companyId, id)
@@ -63,6 +66,8 @@ function resend(
         `It is ${status}; only one that is failed, undelivered or unknown can be sent again.`,
       )
     const made = await insertResend(trx, id, asked)
+    const changes = [{ path: 'id', from: id, to: made }]
+    await recordAudit(trx, { companyId, by, action: 'notification.resent', subject: id, changes })
     const message = await storeMessage(trx, ref, { eventId: randomUUID(), kind: 'resendAsked', source: 'dispatch' })
     return { made, message }
   })

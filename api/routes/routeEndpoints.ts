@@ -35,7 +35,7 @@ export const routeEndpoints = [
       return planProblems(db, companyId, body)
     },
     async handle({ params, body, caller, now }, api) {
-      const { created, message } = await savePlan(api.db, params, body)
+      const { created, message } = await savePlan(api.db, params, body, caller)
       if (message !== null) await api.forwarder.forward([message])
       return { status: created ? 201 : 200, body: await readRoute(api.db, params, caller, now) }
     },

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { z } from 'zod'
+import { recordAudit } from '../../db/audit'
 import { putRoute } from '../../db/putRoute'
 import { lockRoute, type RouteHead } from '../../db/routes'
+import { getRoute, type RouteView } from '../../db/routeViews'
+import type { Database } from '../../db/sql'
+import type { Actor } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
 import type { RouteRef } from '../../domain/routeWorkflow'
+import { planChanges } from '../audit/auditedRoute'
 import { type StoredMessage, storeMessage } from '../outbox/storeMessage'
 import { type routeBody, routeDocument } from './routeBody'
 
@@ -15,12 +20,16 @@ export async function savePlan(
   db: Knex,
   ref: RouteRef,
   body: RouteBody,
+  by: Actor,
 ): Promise<{ created: boolean; message: StoredMessage | null }> {
   return db.transaction(async (trx) => {
-    refuseUnlessChangeable(await lockRoute(trx, ref), body)
+    const found = await lockRoute(trx, ref)
+    refuseUnlessChangeable(found, body)
+    const earlier = found && (await getRoute(trx, ref))
     const { created, changed, before } = await putRoute(trx, ref.companyId, routeDocument(ref.routeId, body))
     // Somebody may have created and confirmed it between the two statements.
     refuseUnlessChangeable(before, body)
+    if (changed) await recordPlan(trx, ref, earlier, created, by)
     const live = before?.status === 'confirmed' || before?.status === 'in_progress'
     const message =
       live && changed
@@ -28,6 +37,13 @@ export async function savePlan(
         : null
     return { created, message }
   })
+}
+
+async function recordPlan(trx: Database, ref: RouteRef, earlier: RouteView | null, created: boolean, by: Actor) {
+  const route = await getRoute(trx, ref)
+  const changes = route === null ? [] : planChanges(earlier, route)
+  const action = created ? 'route.created' : 'route.changed'
+  await recordAudit(trx, { companyId: ref.companyId, by, action, subject: ref.routeId, changes })
 }
 
 function refuseUnlessChangeable(route: RouteHead | null, { serviceDate }: RouteBody): void {

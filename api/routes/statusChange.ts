@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { lockRoute, type RouteHead } from '../../db/routes'
 import type { Database } from '../../db/sql'
+import type { Actor } from '../../domain/audit'
 import type { RouteEventKind } from '../../domain/routeEvent'
 import type { RouteRef } from '../../domain/routeWorkflow'
 import type { Instant } from '../../domain/words'
@@ -9,7 +10,7 @@ import { type StoredMessage, storeMessage } from '../outbox/storeMessage'
 import { noSuchRoute } from './readRoute'
 
 /** Changes a route's status for whoever `by` names, or throws why not; null when it was so already. */
-export type ChangeStatus = (db: Knex, ref: RouteRef, now: Instant, by: string) => Promise<StoredMessage | null>
+export type ChangeStatus = (db: Knex, ref: RouteRef, now: Instant, by: Actor) => Promise<StoredMessage | null>
 
 /**
  * Decides about a route under its lock, so that of two requests at once the second sees what the first has done. What

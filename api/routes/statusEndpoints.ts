@@ -23,7 +23,7 @@ function statusEndpoint(word: string, summary: string, change: ChangeStatus, err
     },
     errors: [...errors, 'route_closed'],
     async handle({ params, caller, now }, api) {
-      const message = await change(api.db, params, now, caller.name)
+      const message = await change(api.db, params, now, caller)
       const route = await routeOr404(api.db, params)
       if (message !== null) await api.forwarder.forward([{ ...message, route }])
       const firstConfirmed = message?.message.kind === 'confirmed' && route.confirmation === 1

@@ -1,12 +1,15 @@
+import { recordAudit } from '../../db/audit'
 import { liveRoutesOfCompany } from '../../db/routes'
 import { currentSettings, saveSettings } from '../../db/settingsVersions'
+import type { Actor, AuditAction } from '../../domain/audit'
 import type { Settings } from '../../domain/settings'
 import type { ApiParts } from '../apiParts'
 import { nudgeRoutes } from '../outbox/nudgeRoutes'
 import { expectedVersion, staleVersion } from './etag'
 
 interface Change {
-  changedBy: string
+  by: Actor
+  action: Extract<AuditAction, `settings.${string}`>
   ifMatch: string | undefined
 }
 
@@ -18,12 +21,14 @@ export async function saveVersion(
   { db, forwarder }: ApiParts,
   companyId: string,
   settings: Settings,
-  { changedBy, ifMatch }: Change,
+  { by, action, ifMatch }: Change,
 ): Promise<number> {
   const { version, nudges } = await db.transaction(async (trx) => {
     const expected = expectedVersion(ifMatch, (await currentSettings(trx, companyId)).version)
-    const outcome = await saveSettings(trx, companyId, settings, { changedBy, expectedVersion: expected })
+    const outcome = await saveSettings(trx, companyId, settings, { changedBy: by.name, expectedVersion: expected })
     if (!outcome.saved) throw staleVersion(ifMatch, outcome.version)
+    const changes = [{ path: 'version', from: outcome.version - 1, to: outcome.version }]
+    if (outcome.changed) await recordAudit(trx, { companyId, by, action, subject: companyId, changes })
     const concerned = outcome.changed ? await liveRoutesOfCompany(trx, companyId) : []
     return { version: outcome.version, nudges: await nudgeRoutes(trx, concerned) }
   })

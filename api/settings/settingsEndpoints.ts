@@ -43,7 +43,7 @@ export const settingsEndpoints = [
     async handle({ params: { companyId }, body, caller, header }, api) {
       const parsed = parseSettings(body, await companyOr404(api.db, companyId))
       if ('problems' in parsed) throw new ApiProblem('invalid_request', undefined, parsed.problems)
-      const change = { changedBy: caller.name, ifMatch: header('if-match') }
+      const change = { by: caller, action: 'settings.saved', ifMatch: header('if-match') } as const
       return settingsAnswer(await saveVersion(api, companyId, parsed.settings, change), parsed.settings)
     },
   }),
@@ -92,7 +92,7 @@ export const settingsEndpoints = [
       await companyOr404(api.db, companyId)
       const settings = await settingsOfVersion(api.db, companyId, body.version)
       if (settings === null) throw new ApiProblem('not_found', `The settings have no version ${body.version}.`)
-      const change = { changedBy: caller.name, ifMatch: header('if-match') }
+      const change = { by: caller, action: 'settings.restored', ifMatch: header('if-match') } as const
       return settingsAnswer(await saveVersion(api, companyId, settings, change), settings)
     },
   }),

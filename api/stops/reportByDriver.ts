@@ -5,6 +5,7 @@ import type { Database } from '../../db/sql'
 import { findStop } from '../../db/stops'
 import { getTruck } from '../../db/trucks'
 import { isKnownVisitEvent, recordVisitEvent } from '../../db/visitEvents'
+import type { Actor } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
 import type { RouteRef } from '../../domain/routeWorkflow'
 import type { Instant } from '../../domain/words'
@@ -21,13 +22,12 @@ export interface DriverReport {
   kind: ReportKind
   eventId: string
   occurredAt: Instant
-  /** The name of the key. */
-  reportedBy: string
+  by: Actor
 }
 
 /** Stores what a driver reports about a stop, or throws why it may not be; null when it was reported before. */
 export function reportByDriver(db: Knex, report: DriverReport, now: Instant): Promise<StoredMessage | null> {
-  const { ref, stopId, kind, eventId, occurredAt, reportedBy } = report
+  const { ref, stopId, kind, eventId, occurredAt, by } = report
   return db.transaction(async (trx) => {
     const route = await lockRoute(trx, ref)
     if (route === null) throw noSuchRoute(ref)
@@ -50,7 +50,8 @@ export function reportByDriver(db: Knex, report: DriverReport, now: Instant): Pr
       kind,
       outcome: 'counted',
       occurredAt,
-      reportedBy,
+      reportedBy: by.name,
+      keyId: by.keyId,
     })
     if (!recorded) return null
     return storeMessage(trx, ref, {

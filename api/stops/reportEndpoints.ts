@@ -40,7 +40,7 @@ function reportEndpoint(kind: ReportKind, summary: string) {
     async handle({ params: { stopId, ...ref }, body, caller, now }, api) {
       const eventId = body.eventId ?? randomUUID()
       const occurredAt = body.occurredAt ?? now
-      const report = { ref, stopId, kind, eventId, occurredAt, reportedBy: caller.name }
+      const report = { ref, stopId, kind, eventId, occurredAt, by: caller }
       const message = await reportByDriver(api.db, report, now)
       if (message !== null) await api.forwarder.forward([message])
       return { status: 202, body: { eventId, stopId, kind, occurredAt: isoOrNone(occurredAt) } }

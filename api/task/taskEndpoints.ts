@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { askForRun, openDispatchCenter, putTask } from '../../db/dispatchTasks'
+import { recordAudit } from '../../db/audit'
+import { askForRun, getTask, openDispatchCenter, putTask } from '../../db/dispatchTasks'
 import { currentSettings } from '../../db/settingsVersions'
+import { changesBetween } from '../../domain/audit'
+import type { DispatchTask } from '../../domain/dispatchTask'
 import { dateOf } from '../../domain/schedule/zonedTime'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
@@ -14,6 +17,13 @@ const tag = 'Task'
 const whatItIs =
   'The task starts the routes that should be running and are not, and finds out what became of messages of unknown ' +
   'outcome. It is a schedule in Temporal, and is made, active and of every 5 minutes, with the company.'
+
+const auditedFields = ({ description, active, intervalMinutes, priority }: DispatchTask) => ({
+  description,
+  active,
+  intervalMinutes,
+  priority,
+})
 
 export const taskEndpoints = [
   defineEndpoint({
@@ -46,8 +56,16 @@ export const taskEndpoints = [
       await companyOr404(db, companyId)
       return []
     },
-    async handle({ params: { companyId }, body, now }, api) {
-      await putTask(api.db, companyId, body)
+    async handle({ params: { companyId }, body, caller, now }, api) {
+      await api.db.transaction(async (trx) => {
+        const before = await getTask(trx, companyId)
+        const changes = changesBetween(
+          before && auditedFields(before),
+          auditedFields(await putTask(trx, companyId, body)),
+        )
+        // Also without changes: it mends the schedule.
+        await recordAudit(trx, { companyId, by: caller, action: 'task.changed', subject: companyId, changes })
+      })
       await api.scheduleKeeper.keep(companyId)
       return { status: 200, body: await readTask(api, companyId, now) }
     },
@@ -61,9 +79,12 @@ export const taskEndpoints = [
     access: { roles: dispatchers },
     params: companyPath,
     answers: { 202: { description: 'It runs now, or as soon as Temporal is back.', schema: taskSchema } },
-    async handle({ params: { companyId }, now }, api) {
+    async handle({ params: { companyId }, caller, now }, api) {
       await companyOr404(api.db, companyId)
-      await askForRun(api.db, companyId)
+      await api.db.transaction(async (trx) => {
+        await askForRun(trx, companyId)
+        await recordAudit(trx, { companyId, by: caller, action: 'task.run', subject: companyId })
+      })
       await api.scheduleKeeper.keep(companyId)
       return { status: 202, body: await readTask(api, companyId, now) }
     },
@@ -83,10 +104,15 @@ export const taskEndpoints = [
         schema: z.strictObject({ firstToday: z.boolean() }).meta({ id: 'DispatchCenterOpened' }),
       },
     },
-    async handle({ params: { companyId }, now }, api) {
+    async handle({ params: { companyId }, caller, now }, api) {
       await companyOr404(api.db, companyId)
       const { settings } = await currentSettings(api.db, companyId)
-      const firstToday = await openDispatchCenter(api.db, companyId, dateOf(now, settings.timeZone))
+      const firstToday = await api.db.transaction(async (trx) => {
+        const first = await openDispatchCenter(trx, companyId, dateOf(now, settings.timeZone))
+        if (first)
+          await recordAudit(trx, { companyId, by: caller, action: 'dispatch_center.opened', subject: companyId })
+        return first
+      })
       if (firstToday) await api.scheduleKeeper.keep(companyId)
       return { status: 200, body: { firstToday } }
     },

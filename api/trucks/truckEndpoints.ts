@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { recordAudit } from '../../db/audit'
 import { getTruck, liveRoutesOfTruck, putTruck, type Truck } from '../../db/trucks'
+import { changesBetween } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
 import { deviceVendors } from '../../domain/words'
 import { dispatchers, readers } from '../auth/caller'
@@ -35,6 +37,10 @@ function shownTruck({ truckId, name, device, deviceLastEventAt }: Truck): z.inpu
   return { truckId, name, device, ...(seenAt !== undefined && { deviceLastEventAt: seenAt }) }
 }
 
+function auditedFields({ name, device }: Truck) {
+  return { name, 'device.vendor': device?.vendor, 'device.deviceId': device?.deviceId }
+}
+
 export const truckEndpoints = [
   defineEndpoint({
     method: 'put',
@@ -50,10 +56,15 @@ export const truckEndpoints = [
       201: { description: 'The truck as created.', schema: truckSchema },
     },
     errors: ['device_already_linked'],
-    async handle({ params: { companyId, truckId }, body }, api) {
+    async handle({ params: { companyId, truckId }, body, caller }, api) {
       await companyOr404(api.db, companyId)
       const { outcome, nudges } = await api.db.transaction(async (trx) => {
         const outcome = await putTruck(trx, companyId, { truckId, ...body })
+        if ('truck' in outcome) {
+          const changes = changesBetween(outcome.before && auditedFields(outcome.before), auditedFields(outcome.truck))
+          const action = outcome.created ? 'truck.created' : 'truck.changed'
+          if (changes.length > 0) await recordAudit(trx, { companyId, by: caller, action, subject: truckId, changes })
+        }
         const concerned = 'truck' in outcome && !outcome.created ? await liveRoutesOfTruck(trx, companyId, truckId) : []
         return { outcome, nudges: await nudgeRoutes(trx, concerned) }
       })
