@@ -1,7 +1,7 @@
 import { listNotifications, type NotificationView } from '../db/notifications'
 import { dateOf, wallTimeOf } from '../domain/schedule/zonedTime'
 import type { Instant } from '../domain/words'
-import type { System } from './demo/startSystem'
+import type { System } from './startSystem'
 
 /** Prints what happens and what is sent, each with its virtual time. */
 export class Narrator {

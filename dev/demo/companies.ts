@@ -1,5 +1,5 @@
 import { events } from '../../domain/words'
-import type { Caller } from './caller'
+import type { Caller } from '../caller'
 
 export const acme = { id: 'acme', zone: 'America/Chicago' }
 export const lakeside = { id: 'lakeside', zone: 'America/New_York' }

@@ -1,8 +1,8 @@
 import type { NotificationView } from '../../db/notifications'
 import { idOfText } from '../narrator'
+import type { System } from '../startSystem'
 import { expected } from './expected'
 import { outcomeLine } from './outcomeLine'
-import type { System } from './startSystem'
 
 /** What is wrong with a played week; empty when every message was sent once, when it should have been, and no other. */
 export function complaintsAbout(

@@ -1,10 +1,10 @@
 import type { NotificationView } from '../../db/notifications'
+import { createCaller } from '../caller'
 import { Narrator } from '../narrator'
-import { createCaller } from './caller'
+import { startSystem } from '../startSystem'
 import { acme, setUpCompanies, zones } from './companies'
 import { complaintsAbout } from './judge'
 import { outcomeLine } from './outcomeLine'
-import { startSystem } from './startSystem'
 import { storyOf } from './story'
 import { weekAfter } from './week'
 

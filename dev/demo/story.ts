@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/words'
-import type { Caller } from './caller'
+import type { Caller } from '../caller'
+import type { System } from '../startSystem'
 import { acme, lakeside } from './companies'
-import type { System } from './startSystem'
 import type { Day, Week } from './week'
 
 /** Something that somebody does at a moment of the week. */

@@ -6,9 +6,9 @@ import { putRoute } from '../../db/putRoute'
 import { saveSettings } from '../../db/settingsVersions'
 import { putTruck } from '../../db/trucks'
 import type { RouteRef } from '../../domain/routeWorkflow'
-import { createCaller } from '../demo/caller'
-import { type System, startSystem } from '../demo/startSystem'
+import { createCaller } from '../caller'
 import { clock, Narrator } from '../narrator'
+import { type System, startSystem } from '../startSystem'
 import { readSource, type Source } from './readSource'
 
 const usage = `Usage: npm run rehearse -- --company C --route R [--confirmed-at 2026-12-01T10:00:00-06:00]

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
-import { workflowIdOf } from '../../domain/routeWorkflow'
-import type { Instant } from '../../domain/words'
+import { workflowIdOf } from '../domain/routeWorkflow'
+import type { Instant } from '../domain/words'
 import type { System } from './startSystem'
 
 /** What a dispatch back end, a driver's app and a GPS vendor say to the product, over HTTP as they would. */
