@@ -15,6 +15,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils)/)'],
   globalSetup: '<rootDir>/test/setup/startParts.ts',
   globalTeardown: '<rootDir>/test/setup/stopParts.ts',
+  testSequencer: '<rootDir>/test/setup/longestFirst.cjs',
   testTimeout: 60_000,
   maxWorkers: 2,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
