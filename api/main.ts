@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import { Client, Connection } from '@temporalio/client'
-import { pino } from 'pino'
 import { readApiConfig } from '../config/apiConfig'
 import { readOrExit } from '../config/configurationError'
 import { connectDatabase } from '../db/connect'
 import { migrationsPending } from '../db/migrate'
 import { createApp } from './createApp'
 import { keepIdempotencyKeysFew } from './idempotency/keepIdempotencyKeysFew'
+import { createLog } from './log'
 import { createForwarder } from './outbox/createForwarder'
 import { stopServing } from './stopServing'
 import { createScheduleKeeper } from './task/scheduleKeeper'
@@ -14,7 +14,7 @@ import { createScheduleKeeper } from './task/scheduleKeeper'
 /** The API as one process: reads its configuration, listens, and on SIGTERM finishes what it has begun. */
 async function main(): Promise<void> {
   const config = readOrExit(() => readApiConfig(process.env))
-  const log = pino({ level: config.logLevel })
+  const log = createLog(config.logLevel)
   const db = connectDatabase(config.databaseUrl, { applicationName: 'dispatch-notifications api' })
   const pending = await migrationsPending(db)
   if (pending.length > 0)

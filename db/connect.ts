@@ -28,6 +28,8 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Knex
     connection: { ...clientSettings(url, options.applicationName), types: typeParsers() } as Knex.PgConnectionConfig,
     pool: { min: 0, max: options.poolSize ?? 10 },
     acquireConnectionTimeout: poolWaitMs,
+    // What a failed statement was bound to is not put into the words of its error.
+    compileSqlOnError: false,
     // What knex would print reaches the caller as an error, who logs it as the process logs everything.
     log: { warn: silent, error: silent, deprecate: silent, debug: silent },
   })

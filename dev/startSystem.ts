@@ -5,8 +5,8 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
-import pino from 'pino'
 import { createApp } from '../api/createApp'
+import { createLog } from '../api/log'
 import { createForwarder } from '../api/outbox/createForwarder'
 import { createScheduleKeeper } from '../api/task/scheduleKeeper'
 import { readApiConfig } from '../config/apiConfig'
@@ -74,7 +74,7 @@ export async function startSystem(log: (line: string) => void, env: NodeJS.Proce
     await once(server, 'listening')
     return { server, url: environment.PUBLIC_URL, environment }
   })
-  const apiLog = pino({ level: 'error' })
+  const apiLog = createLog('error')
   const forwarder = createForwarder({ db, databaseUrl, temporal: { client }, log: apiLog })
   const scheduleKeeper = createScheduleKeeper({ db, temporal: { client }, log: apiLog })
   const config = readApiConfig(environment)

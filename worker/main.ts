@@ -4,6 +4,7 @@ import { readOrExit } from '../config/configurationError'
 import { readWorkerConfig } from '../config/workerConfig'
 import { receiptsUrl } from '../integrations/twilio/receiptsUrl'
 import { createWorker } from './createWorker'
+import { logLine } from './logLine'
 
 /**
  * The worker process: sleeps, wakes and sends for every confirmed route, until SIGTERM or SIGINT. Its argument is the
@@ -12,9 +13,8 @@ import { createWorker } from './createWorker'
 async function main(): Promise<void> {
   const config = readOrExit(() => readWorkerConfig(process.env))
   Runtime.install({
-    logger: new DefaultLogger(temporalLevel(config.logLevel), ({ level, message, meta, timestampNanos }) => {
-      const time = Number(timestampNanos / 1_000_000n)
-      process.stdout.write(`${JSON.stringify({ level, time, msg: message, ...meta })}\n`)
+    logger: new DefaultLogger(temporalLevel(config.logLevel), (entry) => {
+      process.stdout.write(`${logLine(entry)}\n`)
     }),
     ...(config.metricsPort === null
       ? {}

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
+import { loggedError } from '../../domain/loggedError'
 
 /**
  * One line a request, chosen field by field: no body, no header (keys, signatures) and no query (addresses of
@@ -15,7 +16,8 @@ export function requestLog(log: Logger): RequestHandler {
     serializers: {
       req: ({ method, url }: { method: string; url: string }) => ({ method, path: pathOf(url) }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-      err: ({ type, message, stack }: { type: string; message: string; stack: string }) => ({ type, message, stack }),
+      // pino-http hands on what pino has made of an error already.
+      err: (serialized: { raw?: unknown }) => loggedError(serialized.raw ?? serialized),
     },
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
     // The error handler has logged the cause already; here it would come without one.

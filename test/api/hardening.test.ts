@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import { pino } from 'pino'
 import type { ApiParts } from '../../api/apiParts'
 import { defineEndpoint } from '../../api/http/endpoint'
 import { mountEndpoints } from '../../api/http/mountEndpoints'
@@ -10,6 +9,7 @@ import { requestId } from '../../api/http/requestId'
 import { requestLog } from '../../api/http/requestLog'
 import { sendProblem } from '../../api/http/sendProblem'
 import type { Guard } from '../../api/limits/guard'
+import { createLog } from '../../api/log'
 import { useApi } from './useApi'
 
 describe('an endpoint that fails for a reason that nobody foresaw', () => {
@@ -28,7 +28,7 @@ describe('an endpoint that fails for a reason that nobody foresaw', () => {
     })
     const api = { config: { publicUrl: 'http://localhost' }, clock: Date.now } as ApiParts
     const app = express()
-    app.use(requestId, requestLog(pino({}, { write: (line: string) => void logged.push(line) })))
+    app.use(requestId, requestLog(createLog('info', { write: (line: string) => void logged.push(line) })))
     app.use(mountEndpoints([planted], api, {} as Guard), sendProblem)
     const server = createServer(app).listen(0, '127.0.0.1')
     await once(server, 'listening')

@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Client, Connection } from '@temporalio/client'
 import type { Knex } from 'knex'
-import { pino } from 'pino'
 import type { ApiParts } from '../../api/apiParts'
 import { createApp } from '../../api/createApp'
+import { createLog } from '../../api/log'
 import type { StoredMessage } from '../../api/outbox/storeMessage'
 import { type FreshDatabase, freshDatabase, testEnvironment } from '../setup/freshDatabase'
 
@@ -59,6 +59,8 @@ export function useApi(parts: Partial<ApiParts> = {}) {
     logged: [] as string[],
   }
 
+  const log = createLog('info', { write: (line: string) => void state.logged.push(line) })
+
   beforeAll(async () => {
     database = await freshDatabase()
     connection = Connection.lazy({ address: testEnvironment('TEST_TEMPORAL_ADDRESS') })
@@ -73,7 +75,7 @@ export function useApi(parts: Partial<ApiParts> = {}) {
       temporal: { client: new Client({ connection }) },
       config: testConfig,
       clock: () => state.now,
-      log: pino({ level: 'info' }, { write: (line: string) => void state.logged.push(line) }),
+      log,
       ...parts,
     })
     server = createServer(app).listen(0, '127.0.0.1')
@@ -108,6 +110,7 @@ export function useApi(parts: Partial<ApiParts> = {}) {
   return {
     state,
     call,
+    log,
     get db(): Knex {
       if (database === undefined) throw new Error('The database is there from the first test on.')
       return database.db
