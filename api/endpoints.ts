@@ -11,6 +11,7 @@ import type { Endpoint } from './http/endpoint'
 import { integrationEndpoints } from './integrations/integrationEndpoints'
 import { notificationEndpoints } from './notifications/notificationEndpoints'
 import { resendEndpoint } from './notifications/resendEndpoint'
+import { personalDataEndpoints } from './personalData/personalDataEndpoints'
 import { handOffEndpoint } from './routes/handOffEndpoint'
 import { routeEndpoints } from './routes/routeEndpoints'
 import { statusEndpoints } from './routes/statusEndpoints'
@@ -44,6 +45,7 @@ export const endpoints: readonly Endpoint[] = [
   resendEndpoint,
   ...notToldEndpoints,
   ...consentEndpoints,
+  ...personalDataEndpoints,
   ...taskEndpoints,
   ...apiKeyEndpoints,
   ...auditEndpoints,

@@ -29,7 +29,7 @@ export interface Consent {
 const columns = `id, company_id AS "companyId", channel, address, action, source, note, recorded_by AS "recordedBy",
   recorded_at AS "recordedAt"`
 
-/** Appends what a recipient, or somebody for them, decided. Nothing is ever changed or removed. */
+/** Appends what a recipient, or somebody for them, decided. Nothing is ever changed or removed but a note, by an erasure. */
 export async function recordConsent(db: Database, consent: NewConsent): Promise<Consent> {
   return theRow<Consent>(
     db,
@@ -57,6 +57,19 @@ export async function listConsents(
     { companyId, address: address ?? null, before: key?.[0] ?? null, fetched: limit + 1 },
   )
   return pageOf(found, limit, ({ id }) => [id])
+}
+
+/** Everything that the recipient, or somebody for them, decided and that binds the company, in order. */
+export async function consentsOf(
+  db: Database,
+  { companyId, channel, address }: { companyId: string; channel: Channel; address: string },
+): Promise<Consent[]> {
+  return rows<Consent>(
+    db,
+    `SELECT ${columns} FROM consents
+     WHERE (company_id = :companyId OR company_id IS NULL) AND channel = :channel AND address = :address ORDER BY id`,
+    { companyId, channel, address },
+  )
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
   StopRecord,
   VisitEvent,
 } from '../domain/facts'
+import { lookUpsAtMost } from '../domain/lookUps'
 import type { DeviceVendor } from '../domain/words'
 import { optedOutAmong } from './consents'
 import { ms } from './sql'
@@ -65,11 +66,14 @@ const visitEvents = list(
   `visit_events e WHERE ${thisRoute('e')} AND e.outcome = 'counted'`,
 )
 
+/** Nobody can be asked about one whose address has been erased. */
+const lookUps = `CASE WHEN n.erased_at IS NULL THEN n.look_ups ELSE ${lookUpsAtMost} END`
+
 const notifications = list(
   `'id', n.id, 'sequence', n.sequence, 'stopId', n.stop_id, 'event', n.event, 'channel', n.channel,
    'address', n.address, 'revision', n.revision, 'internal', n.internal, 'contractNumbers', n.contract_numbers,
    'confirmation', n.confirmation, 'status', n.status, 'reason', n.reason, 'plannedAt', ${ms('n.planned_at')},
-   'staleByQuietHours', coalesce(CAST(n.decision ->> 'byQuietHours' AS boolean), false), 'lookUps', n.look_ups,
+   'staleByQuietHours', coalesce(CAST(n.decision ->> 'byQuietHours' AS boolean), false), 'lookUps', ${lookUps},
    'withdrawn', coalesce(CAST(n.decision ->> 'withdrawn' AS boolean), false), 'resentAt', ${ms('n.resent_at')},
    'window', CASE WHEN n.window_start IS NULL THEN NULL
      ELSE json_build_object('start', ${ms('n.window_start')}, 'end', ${ms('n.window_end')}) END,

@@ -5,6 +5,7 @@ import type { Channel, Event, Instant, NotificationStatus } from '../domain/word
 import { erased } from './eraseNotifications'
 import { cursorParts, isUuid, type Page, type PageRequest, pageOf, readCursor } from './page'
 import type { ReceiptStatus } from './receipts'
+import type { RecipientAddress } from './recipients'
 import { type Database, rows, timestamp, where } from './sql'
 
 /** A notification with all that is known of it, as people see it. */
@@ -165,6 +166,20 @@ export async function notificationsOfStop(db: Database, ref: RouteRef, stopId: s
     `${selectNotifications} WHERE n.company_id = :companyId AND n.route_id = :routeId AND n.stop_id = :stopId
      ORDER BY n.sequence`,
     { ...ref, stopId },
+  )
+  return found.map(viewOf)
+}
+
+/** Every notification to one recipient, in the order of planning. */
+export async function notificationsTo(
+  db: Database,
+  { companyId, channel, address }: RecipientAddress,
+): Promise<NotificationView[]> {
+  const found = await rows<NotificationRow>(
+    db,
+    `${selectNotifications} WHERE n.company_id = :companyId AND n.channel = :channel AND n.address = :address
+     ORDER BY n.sequence`,
+    { companyId, channel, address },
   )
   return found.map(viewOf)
 }

@@ -28,6 +28,8 @@ export const auditActions = [
   'notification.resent',
   'consent.granted',
   'consent.revoked',
+  'personal_data.exported',
+  'personal_data.erased',
   'task.changed',
   'task.run',
   'dispatch_center.opened',

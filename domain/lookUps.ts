@@ -5,6 +5,9 @@ import type { Instant } from './words'
 /** When an unknown outcome is looked up at the provider, in milliseconds after the attempt ("Delivery"). */
 const lookUpDelays = [30_000, 120_000, 600_000]
 
+/** After so many it is known what can be known. */
+export const lookUpsAtMost = lookUpDelays.length
+
 /** When a text of which nobody knows whether it went out is to be looked up next; null if never (again). */
 export function lookUpDueAt(notification: NotificationRecord): Instant | null {
   const { lastAttempt, lookUps } = notification

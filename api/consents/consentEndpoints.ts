@@ -25,7 +25,7 @@ const consentBody = z
   })
   .meta({ id: 'ConsentBody' })
 
-const consentSchema = z
+export const consentSchema = z
   .strictObject({
     address: z.string(),
     channel: z.enum(channels),
@@ -37,7 +37,7 @@ const consentSchema = z
   })
   .meta({ id: 'Consent' })
 
-function shownConsent(consent: Consent, caller: Caller): z.input<typeof consentSchema> {
+export function shownConsent(consent: Consent, caller: Caller): z.input<typeof consentSchema> {
   const { address, channel, action, source, note, recordedBy, recordedAt } = consent
   const show = masksFor(caller)
   return {

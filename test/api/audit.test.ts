@@ -150,6 +150,17 @@ describe('the audit log', () => {
         }),
       'consent.revoked',
     ],
+    ...Object.fromEntries(
+      (['export', 'erase'] as const).map((what) => [
+        `POST /v1/companies/{companyId}/personal-data/${what}`,
+        [
+          () =>
+            api.call('POST', at(`/personal-data/${what}`), { key, body: { channel: 'sms', address: '512-555-0101' } }),
+          what === 'export' ? 'personal_data.exported' : 'personal_data.erased',
+          'sms',
+        ] as const,
+      ]),
+    ),
     'PUT /v1/companies/{companyId}/task': [
       () =>
         api.call('PUT', at('/task'), {
