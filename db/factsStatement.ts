@@ -50,7 +50,9 @@ const deliveryNotifications = list(
   'delivery_notifications d WHERE (d.company_id, d.contract_number) = (k.company_id, k.number)',
 )
 
-const itsContracts = `SELECT contract_number FROM stop_contracts sc WHERE ${thisRoute('sc')}`
+/** Those that have been taken off it included, whose customers were told: they are to hear of that. */
+const itsContracts = `SELECT contract_number FROM stop_contracts sc WHERE ${thisRoute('sc')}
+  UNION SELECT unnest(nc.contract_numbers) FROM notifications nc WHERE ${thisRoute('nc')}`
 
 const contracts = list(
   `'number', k.number, 'customerName', k.customer_name, 'fields', k.fields,
@@ -75,6 +77,7 @@ const notifications = list(
    'confirmation', n.confirmation, 'status', n.status, 'reason', n.reason, 'plannedAt', ${ms('n.planned_at')},
    'staleByQuietHours', coalesce(CAST(n.decision ->> 'byQuietHours' AS boolean), false), 'lookUps', ${lookUps},
    'withdrawn', coalesce(CAST(n.decision ->> 'withdrawn' AS boolean), false), 'resentAt', ${ms('n.resent_at')},
+   'decidedAt', CAST(n.decision ->> 'at' AS bigint),
    'window', CASE WHEN n.window_start IS NULL THEN NULL
      ELSE json_build_object('start', ${ms('n.window_start')}, 'end', ${ms('n.window_end')}) END,
    'lastAttempt', (SELECT json_build_object('number', a.number, 'at', ${ms('a.at')}, 'outcome', a.outcome,

@@ -70,7 +70,7 @@ async function insertNotifications(
       internal: subject.recipient.internal,
       contract_numbers: subject.recipient.contractNumbers,
       confirmation: facts.route.confirmation,
-      ...decided(facts, planned),
+      ...decided(facts, planned, now),
     }
   })
   return writeWithDecision(trx, trx('notifications').insert(inserted), now)
@@ -94,7 +94,7 @@ async function updateNotification(trx: Database, facts: RouteFacts, planned: Pla
   const { notification, recipient } = planned.subject
   if (notification === null) return
   const changed = {
-    ...decided(facts, planned),
+    ...decided(facts, planned, now),
     contract_numbers: recipient.contractNumbers,
     confirmation: facts.route.confirmation,
     updated_at: trx.fn.now(),
@@ -123,7 +123,7 @@ async function writeWithDecision(trx: Database, write: Knex.QueryBuilder, now: I
 }
 
 /** The columns that a decision writes. */
-function decided(facts: RouteFacts, { subject, decision }: Planned) {
+function decided(facts: RouteFacts, { subject, decision }: Planned, now: Instant) {
   const { rule, numbers, window, action, withdrawn } = decision
   const byQuietHours = action === 'suppress' && decision.byQuietHours
   const status = statusAfter(subject.notification, action)
@@ -133,7 +133,7 @@ function decided(facts: RouteFacts, { subject, decision }: Planned) {
     reason,
     reason_text: reason === null ? null : (reasonText('suppressed', reason) ?? null),
     ...(action === 'suppress' ? {} : { planned_at: timestamp(decision.at) }),
-    decision: JSON.stringify({ rule, numbers, action, byQuietHours, withdrawn }),
+    decision: JSON.stringify({ rule, numbers, action, byQuietHours, withdrawn, at: now }),
     settings_version: facts.settingsVersion,
     window_start: timestamp(window?.start),
     window_end: timestamp(window?.end),

@@ -1,6 +1,7 @@
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { DecisionRecord, NotificationStory, Report, RouteChange, StopStory } from '../domain/stopStory'
 import type { Instant } from '../domain/words'
+import { handOffsOfRoute } from './handOffViews'
 import { notificationsOfStop } from './notifications'
 import { type Database, row, rows } from './sql'
 import { visitEventsOfStop } from './visitEvents'
@@ -19,9 +20,10 @@ export async function storedStory(
     { ...ref, stopId },
   )
   if (stop === null) return null
-  const [changes, reports, notifications, decisions] = await Promise.all([
+  const [changes, reports, handOffs, notifications, decisions] = await Promise.all([
     routeChanges(db, ref),
     visitEventsOfStop(db, ref, stopId) satisfies Promise<Report[]>,
+    handOffsOfRoute(db, ref),
     notificationsOfStop(db, ref, stopId),
     decisionsOfStop(db, ref, stopId),
   ])
@@ -29,7 +31,7 @@ export async function storedStory(
   const told = notifications.map(
     (notification): NotificationStory => ({ ...notification, decisions: decisions.get(notification.id) ?? [] }),
   )
-  return { stop: own, createdAt, changes, reports, notifications: told }
+  return { stop: own, createdAt, changes, reports, handOffs, notifications: told }
 }
 
 /** Every status that the route has had, in order. */

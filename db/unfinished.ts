@@ -11,6 +11,9 @@ const routesOwnLookUps = `interval '15 minutes'`
 /** By its own timers a route is never so late. */
 const late = `interval '5 minutes'`
 
+/** So many calls in a row, a few minutes of them, may come to nothing before it is worth a word. */
+const callsToVendor = 3
+
 /**
  * The company's routes that need a workflow: those that are confirmed or under way, and those that have ended with a
  * message that nobody has decided about. `quietForMs` leaves out what has changed since.
@@ -58,6 +61,8 @@ export interface Trouble {
   unknown: number
   /** Since when a request waits for Temporal to hear of it; null when none does. */
   outboxSince: Instant | null
+  /** Ids of the routes that a vendor has not taken after several calls. */
+  notHandedOff: string[]
 }
 
 /** `now` is the engine's clock, on which messages are due; calls and requests are on the wall clock. */
@@ -80,7 +85,12 @@ export async function troubleOf(db: Database, companyId: string, now: Instant): 
          OR (status = 'sending' AND retry_at < CAST(:now AS timestamptz) - ${late})) AS overdue,
        (SELECT count(*) FROM open WHERE (status = 'unknown' OR (status = 'sending' AND outcome IS NULL)) AND NOT repeated
          AND called_at BETWEEN now() - ${unknownMatters} AND now() - ${routesOwnLookUps}) AS unknown,
-       (SELECT min(created_at) FROM outbox WHERE company_id = :companyId) AS "outboxSince"`,
-    { companyId, now: timestamp(now) },
+       (SELECT min(created_at) FROM outbox WHERE company_id = :companyId) AS "outboxSince",
+       ARRAY(
+         SELECT DISTINCT h.route_id FROM hand_offs h JOIN routes r USING (company_id, route_id)
+         WHERE h.company_id = :companyId AND h.state = 'failed' AND h.failures >= :calls
+           AND (r.status IN ('confirmed', 'in_progress') OR h.retry_at > CAST(:now AS timestamptz) - ${late})
+         ORDER BY h.route_id) AS "notHandedOff"`,
+    { companyId, now: timestamp(now), calls: callsToVendor },
   )
 }

@@ -1,3 +1,4 @@
+import { explainHandOff } from './explainHandOff'
 import { type Explained, explainNotification } from './explainNotification'
 import { explainReport } from './explainReport'
 import type { Wording } from './ruleSentences'
@@ -30,6 +31,7 @@ export function explainStop(story: StopStory, wording: Wording, show: Show): Exp
     },
     ...story.changes.map(explainChange),
     ...story.reports.map((report) => explainReport(report, story, wording)),
+    ...story.handOffs.flatMap((handOff) => explainHandOff(handOff, show)),
     ...explainNotTold(story),
     ...story.notifications.flatMap((notification) => explainNotification(notification, wording, show)),
   ]

@@ -115,6 +115,8 @@ export interface NotificationRecord {
   staleByQuietHours: boolean
   /** It was suppressed because the plan did not call for it any more, whatever reason came first: it may be owed again. */
   withdrawn: boolean
+  /** When it was last decided about, by the engine's clock; null for a decision of an earlier release. */
+  decidedAt: Instant | null
   /** The window that its text speaks of. */
   window: Window | null
   /** How often an unknown outcome has been looked up at the provider. */

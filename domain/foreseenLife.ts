@@ -83,7 +83,7 @@ function carriedOut(
 ): NotificationRecord[] {
   const last = Math.max(0, ...notifications.map(({ sequence }) => sequence))
   const written = planned.map((each, index) => {
-    const record = afterDecision(each, route.confirmation, last + 1 + index)
+    const record = afterDecision(each, route.confirmation, last + 1 + index, now)
     if (!isDue(each, now)) return record
     return unwritten.has(each.subject)
       ? { ...record, status: 'failed' as const, reason: 'content_refused' }

@@ -2,7 +2,7 @@ import type { NotificationRecord, RouteFacts, StopRecord } from './facts'
 import { isLive, settlesAt, visitOf, windowOf } from './routeState'
 import type { Window } from './schedule/toldWindow'
 import type { Subject } from './subjects'
-import { hasMoved, type Told, wasTold } from './told'
+import { hasMoved, wasTold } from './told'
 import { withdrawalOf } from './withdrawal'
 import type { Event, Instant } from './words'
 
@@ -13,8 +13,8 @@ import type { Event, Instant } from './words'
  * carried out comes to rest.
  */
 export function isOwed(facts: RouteFacts, subject: Subject, last: NotificationRecord | null, now: Instant): boolean {
-  const { stop, event, told } = subject
-  if (stop === null ? !wasConfirmed(facts) : !hasOccasion(facts, { stop, event, told }, now)) return false
+  const { stop } = subject
+  if (stop === null ? !wasConfirmed(facts) : !hasOccasion(facts, { ...subject, stop }, now)) return false
   if (last === null) return true
   return withdrawalOf(facts, subject) === null && (last.withdrawn || hasNews(facts, subject, last, now))
 }
@@ -33,7 +33,7 @@ export function mayHaveOccasion(stop: StopRecord, event: Event, ofStop: Notifica
 /** Whether what the event is about has happened, as far as the recipient is concerned. */
 function hasOccasion(
   facts: RouteFacts,
-  { stop, event, told }: { stop: StopRecord; event: Event; told: Told | null },
+  { stop, event, told, dropped }: Subject & { stop: StopRecord },
   now: Instant,
 ): boolean {
   const { status } = facts.route
@@ -48,8 +48,9 @@ function hasOccasion(
     case 'updated':
       return isLive(facts) && settled && stop.status === 'pending' && told !== null && hasMoved(stop, told.window)
     case 'cancelled': {
-      // A route is cancelled at once; a removed stop is an edit, which may be taken back while edits are collected.
-      const certain = status === 'cancelled' || (stop.status === 'cancelled' && status !== 'planned' && settled)
+      // A route is cancelled at once; what is taken off is an edit, which may be taken back while edits are collected.
+      const gone = stop.status === 'cancelled' || dropped
+      const certain = status === 'cancelled' || (gone && status !== 'planned' && settled)
       return certain && told !== null && visitOf(facts, stop, now).status === 'pending'
     }
   }
@@ -77,8 +78,13 @@ function hasNews(facts: RouteFacts, { stop, event, told }: Subject, last: Notifi
     case 'updated':
       return told !== null && (last.sequence < told.sequence || !isSame(last.window, window))
     case 'cancelled':
-      return told !== null && last.sequence < told.sequence
+      return told !== null && (last.sequence < told.sequence || (!wasTold(last) && hasReturnedSince(stop, last)))
   }
+}
+
+/** Whether the stop was on the route again after that cancellation of it: what it could not say is owed anew. */
+function hasReturnedSince({ addedAt }: StopRecord, { decidedAt }: NotificationRecord): boolean {
+  return addedAt !== null && decidedAt !== null && addedAt > decidedAt
 }
 
 function isSame(one: Window | null, other: Window): boolean {

@@ -85,14 +85,19 @@ function planNotifications(facts: RouteFacts, now: Instant, configured: Configur
     const ending = planned.filter(({ decision }) => decision.action === 'suppress')
     if (ending.length === 0 || round === rounds) return [...ended, ...planned]
     ended.push(...ending)
-    notifications = asEnded(notifications, ending, facts.route.confirmation)
+    notifications = asEnded(notifications, ending, facts.route.confirmation, now)
   }
 }
 
 /** The notifications as they will be when these decisions have been written. */
-function asEnded(notifications: NotificationRecord[], ending: Planned[], confirmation: number): NotificationRecord[] {
+function asEnded(
+  notifications: NotificationRecord[],
+  ending: Planned[],
+  confirmation: number,
+  now: Instant,
+): NotificationRecord[] {
   const sequence = Math.max(0, ...notifications.map((notification) => notification.sequence))
-  const ended = ending.map((planned, index) => afterDecision(planned, confirmation, sequence + 1 + index))
+  const ended = ending.map((planned, index) => afterDecision(planned, confirmation, sequence + 1 + index, now))
   const replaced = new Set(ending.map(({ subject }) => subject.notification?.id))
   return [...notifications.filter(({ id }) => !replaced.has(id)), ...ended]
 }
@@ -102,6 +107,7 @@ export function afterDecision(
   { subject, decision }: Planned,
   confirmation: number,
   sequence: number,
+  now: Instant,
 ): NotificationRecord {
   const { stop, event, recipient, revision, notification } = subject
   const status = statusAfter(notification, decision.action)
@@ -119,6 +125,7 @@ export function afterDecision(
     reason: status === 'suppressed' && suppressed ? decision.reason : null,
     staleByQuietHours: suppressed && decision.byQuietHours,
     withdrawn: decision.withdrawn,
+    decidedAt: now,
     window: decision.window,
     lookUps: notification?.lookUps ?? 0,
     lastAttempt: notification?.lastAttempt ?? null,

@@ -18,7 +18,8 @@ export interface RouteProgress {
  * arrival, completed when every stop is departed, skipped or cancelled, or 12 hours after the last told window.
  */
 export function routeProgress(facts: RouteFacts, now: Instant): RouteProgress {
-  if (!isLive(facts)) return { stops: facts.stops, status: facts.route.status, undecidedUntil: null, closesAt: null }
+  if (!isLive(facts))
+    return { stops: asEnded(facts, now), status: facts.route.status, undecidedUntil: null, closesAt: null }
 
   let undecidedUntil: Instant | null = null
   const stops = facts.stops.map((stop) => {
@@ -36,6 +37,17 @@ export function routeProgress(facts: RouteFacts, now: Instant): RouteProgress {
   const begun = facts.route.status === 'in_progress' || stops.some(({ arrivedAt }) => arrivedAt !== null)
   const status = (done && certain) || now >= closesAt ? 'completed' : begun ? 'in_progress' : 'confirmed'
   return { stops, status, undecidedUntil, closesAt }
+}
+
+/** The stops of a route that does not run. What was reported before it was cancelled happened, even if nobody looked since. */
+function asEnded(facts: RouteFacts, now: Instant): StopRecord[] {
+  if (facts.route.status !== 'cancelled') return facts.stops
+  return facts.stops.map((stop) => (stop.status === 'cancelled' ? stop : asReported(facts, stop, now)))
+}
+
+function asReported(facts: RouteFacts, stop: StopRecord, now: Instant): StopRecord {
+  const { status, arrivedAt, departedAt } = visitOf(facts, stop, now)
+  return { ...stop, status, arrivedAt, departedAt }
 }
 
 /** 12 hours after the last window of a stop that is still on the route, and not sooner after it was confirmed. */

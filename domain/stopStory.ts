@@ -1,3 +1,4 @@
+import type { HandOffStory } from './explainHandOff'
 import type { AttemptOutcome, VisitEventKind } from './facts'
 import type { NotTold } from './notTold'
 import type { Numbers } from './schedule/decision'
@@ -12,6 +13,8 @@ export interface StopStory {
   changes: RouteChange[]
   /** Every report that names the stop, in the order in which they came. */
   reports: Report[]
+  /** Of the route: what vendors were told of it, the oldest first. */
+  handOffs: HandOffStory[]
   /** About the stop, in the order of planning. */
   notifications: NotificationStory[]
   /** Of this stop. */

@@ -1,4 +1,5 @@
 import type { NotificationRecord, RouteFacts, StopRecord } from './facts'
+import { formerCustomers, withFormerContracts } from './formerCustomers'
 import { isOwed, mayHaveOccasion } from './owed'
 import { internalRecipients, type Recipient, recipientKey, recipientsOf, sameCustomer } from './recipients'
 import { isForerunner, isOpen, type Told, toldOf } from './told'
@@ -17,6 +18,8 @@ export interface Subject {
   notification: NotificationRecord | null
   /** False when the contract no longer names the recipient for this event. */
   listed: boolean
+  /** Every contract through which the recipient was told has been taken off the stop. */
+  dropped: boolean
 }
 
 /** Every notification of the route that a decision is needed for: what is planned and unsent, and what is newly owed. */
@@ -32,6 +35,8 @@ function subjectsAbout(facts: RouteFacts, stop: StopRecord | null, event: Event,
   const ofStop = facts.notifications.filter(({ stopId }) => stopId === (stop?.stopId ?? null))
   const rows = ofStop.filter((row) => row.event === event)
   if (stop !== null && rows.length === 0 && !mayHaveOccasion(stop, event, ofStop)) return []
+  const former = stop !== null && event === 'cancelled' ? formerCustomers(facts, stop, ofStop) : []
+  const dropped = new Set(former.map(recipientKey))
   const rowsOf = byRecipient(rows)
   /** What the recipient would be told next, and whether that is owed. */
   const nextTo = (recipient: Recipient, listed: boolean) => {
@@ -45,15 +50,18 @@ function subjectsAbout(facts: RouteFacts, stop: StopRecord | null, event: Event,
       told,
       notification: null,
       listed,
+      dropped: !recipient.internal && dropped.has(recipientKey(recipient)),
     }
     const mayFollow = listed && (last === null || !isOpen(last))
     return { next, owed: mayFollow && isOwed(facts, next, last, now) }
   }
 
-  const recipients =
+  const present =
     stop === null
       ? internalRecipients(facts.settings, event, [])
       : recipientsAt(facts, stop, event, rows, (text) => nextTo(text, true).owed)
+  const colleagues = new Set(present.map(recipientKey))
+  const recipients = [...present, ...former.filter((recipient) => !colleagues.has(recipientKey(recipient)))]
   const listed = new Set(recipients.map(recipientKey))
   const unlisted = [...rowsOf.values()].flatMap((own) => own.slice(-1)).filter((row) => !listed.has(recipientKey(row)))
 
@@ -115,6 +123,7 @@ function toldTo(
   recipient: Recipient,
   rows: NotificationRecord[],
 ): Told | null {
-  const own = sameCustomer(stop, facts.contracts, recipient, event)
+  const at = event === 'cancelled' ? withFormerContracts(stop, rows) : stop
+  const own = sameCustomer(at, facts.contracts, recipient, event)
   return toldOf(rows.filter((row) => own.has(recipientKey(row)) || (recipient.internal && !row.internal)))
 }

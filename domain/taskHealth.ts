@@ -16,6 +16,8 @@ export interface TaskState {
   unknown: number
   /** Since when a request waits for Temporal to hear of it; null when none does. */
   outboxSince: Instant | null
+  /** Routes of which a vendor was to be told and, after several calls, was not. */
+  notHandedOff: string[]
 }
 
 /** What Temporal knows of a company. */
@@ -67,7 +69,7 @@ function whyItDoesNotWork({ now, active, intervalMinutes, changedAt, lastRun, te
   return null
 }
 
-function whatIsAmiss({ now, temporal, overdue, unknown, outboxSince }: TaskState): string[] {
+function whatIsAmiss({ now, temporal, overdue, unknown, outboxSince, notHandedOff }: TaskState): string[] {
   const amiss: string[] = []
   const missing = temporal?.missingRoutes ?? []
   if (missing.length > 0)
@@ -85,6 +87,10 @@ function whatIsAmiss({ now, temporal, overdue, unknown, outboxSince }: TaskState
   if (unknown > 0)
     amiss.push(
       `Of ${counted(unknown, 'message')} nobody knows whether ${unknown === 1 ? 'it' : 'they'} went out: list the notifications with status "unknown", ask the customers, and resend what did not arrive.`,
+    )
+  if (notHandedOff.length > 0)
+    amiss.push(
+      `A vendor does not take what it is told of ${counted(notHandedOff.length, 'route')} (${someOf(notHandedOff)}): read ${notHandedOff.length === 1 ? 'its' : 'their'} "hand-off" for its answers; no message waits for that.`,
     )
   return amiss
 }

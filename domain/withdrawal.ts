@@ -31,10 +31,13 @@ function withdrawalByPlan(facts: RouteFacts, subject: Subject): SuppressionReaso
   }
 }
 
-function withdrawalOfCancellation(facts: RouteFacts, { stop, recipient, told }: Subject): SuppressionReason | null {
+function withdrawalOfCancellation(
+  facts: RouteFacts,
+  { stop, recipient, told, dropped }: Subject,
+): SuppressionReason | null {
   const { status } = facts.route
   if (status === 'planned') return 'not_confirmed'
-  const stands = status === 'cancelled' || stop?.status === 'cancelled'
+  const stands = status === 'cancelled' || stop?.status === 'cancelled' || dropped
   // A customer whose confirmation turns out not to have reached them has nothing to cancel.
   return stands && (recipient.internal || told !== null) ? null : 'superseded'
 }

@@ -53,6 +53,8 @@ const fill = `
   INSERT INTO route_changes (company_id, route_id, at, status) SELECT company_id, route_id, now(), 'confirmed' FROM routes;
   INSERT INTO attempts (notification_id, number, at, outcome) SELECT id, 1, now(), 'accepted' FROM notifications;
   INSERT INTO receipts (notification_id, status, at) SELECT id, 'sent', now() FROM notifications;
+  INSERT INTO hand_offs (company_id, route_id, vendor, device_id) SELECT company_id, route_id, 'samsara', 'd1' FROM routes;
+  INSERT INTO hand_off_attempts (hand_off_id, number, action, at) SELECT id, 1, 'hand_over', now() FROM hand_offs;
   INSERT INTO consents (company_id, channel, address, action, source)
     SELECT CASE WHEN n % 10 > 0 THEN 'c' || c END, 'sms', '+1312555' || n, 'revoked', 'x'
     FROM generate_series(1, 20) c, generate_series(1, 300) n;

@@ -55,7 +55,7 @@ test('a message is overdue five minutes after it should have gone, by the engine
   await notification({ planned_at: at(noon - 5 * minutes) })
   await notification({ status: 'held', planned_at: at(noon + 60 * minutes) })
   await notification({ status: 'sent', planned_at: at(noon - 60 * minutes) })
-  expect(await trouble()).toEqual({ overdue: 0, unknown: 0, outboxSince: null })
+  expect(await trouble()).toEqual({ overdue: 0, unknown: 0, outboxSince: null, notHandedOff: [] })
   await notification({ planned_at: at(noon - 5 * minutes - 1) })
   await notification({ status: 'held', planned_at: at(noon - 6 * minutes) })
   await notification({ status: 'sending' }, { outcome: 'try_later', calledMinutesAgo: 9, retryAt: noon - 6 * minutes })
@@ -96,6 +96,25 @@ test('a request that Temporal has yet to hear of is seen, of this company alone'
   )
   expect((await one.trouble()).outboxSince).toBeGreaterThan(Date.now() - 1 * minutes)
   expect((await two.trouble()).outboxSince).toBeNull()
+})
+
+test('a route that a vendor does not take after three calls is seen while it runs, or is still to be withdrawn', async () => {
+  const { db } = database
+  const { companyId, trouble } = await company()
+  const handOff = { company_id: companyId, route_id: 'r1', vendor: 'samsara', device_id: 'D1', state: 'failed' }
+  await db('hand_offs').insert({ ...handOff, failures: 2 })
+  const change = (table: string, values: Record<string, unknown>) =>
+    db(table).where({ company_id: companyId }).update(values)
+  const seen = async () => (await trouble()).notHandedOff
+  expect(await seen()).toEqual([])
+  await change('hand_offs', { failures: 3 })
+  expect(await seen()).toEqual(['r1'])
+  await change('routes', { status: 'cancelled' })
+  expect(await seen()).toEqual([])
+  await change('hand_offs', { retry_at: new Date(Date.now() + 366 * 24 * 60 * minutes) })
+  expect(await seen()).toEqual(['r1'])
+  await change('hand_offs', { state: 'withdrawn' })
+  expect(await seen()).toEqual([])
 })
 
 test('routes that are live, or that have ended with an open message, need a workflow', async () => {

@@ -35,6 +35,7 @@ function decide({ facts, stop, now = 'Tue 16:00', configured = bothChannels, ...
     told: null,
     notification: null,
     listed: true,
+    dropped: false,
   } as const
   const current = factsWith({ stops: [aStop(stop)], ...facts })
   return decideNotification(current, { ...common, stop: aStop(stop), ...subject }, moment(now), configured)

@@ -69,6 +69,7 @@ function explain(change: Partial<StopStory> = {}, show = open): ExplanationEntry
     createdAt: moment('Mon 09:00'),
     changes: [{ at: moment('Tue 10:00'), status: 'confirmed', changedBy: 'Office' }],
     reports: [],
+    handOffs: [],
     notifications: [notification()],
     notTold: [],
     dwellSeconds: 60,
@@ -206,6 +207,22 @@ test.each<[Partial<Report>, Partial<StopStory['stop']>, string]>([
   expect(texts(explain({ reports: [report(change)], stop, notifications: [] })).at(-1)).toContain(expected)
 })
 
+test('each call to a vendor is told with its answer, those that failed too', () => {
+  const call = { action: 'hand_over', code: null, message: null } as const
+  const refused = { ...call, outcome: 'refused', code: '401', message: `No token for ${ann}` } as const
+  const attempts = [
+    { ...refused, at: moment('Tue 16:00') },
+    { ...call, outcome: 'accepted', at: moment('Tue 16:05') } as const,
+  ]
+  const handOffs = [{ vendor: 'samsara' as const, attempts }]
+  expect(texts(explain({ handOffs, notifications: [] })).slice(2)).toEqual([
+    `hand_off: samsara was told of the route and refused it (401: No token for ${ann}). It is told again; no message waits for that.`,
+    'hand_off: samsara was told of the route and took it.',
+  ])
+  const masked = { address: () => '***', text: () => '***' }
+  expect(JSON.stringify(explain({ handOffs, notifications: [] }, masked))).not.toContain(ann)
+})
+
 test('a contract that nobody is listed on is named', () => {
   const missing = { stopId: 's1', contractNumber: 'C2', event: 'arrived' as const, notificationIds: [] }
   const notTold = [
@@ -219,7 +236,7 @@ test('a contract that nobody is listed on is named', () => {
 
 test('times are told on the clock of the company', () => {
   const story = { stop: { stopId: 's1', arrivedAt: null, departedAt: null }, reports: [report()] }
-  const all = { createdAt: 0, changes: [], notifications: [], notTold: [], dwellSeconds: 60, ...story }
+  const all = { createdAt: 0, changes: [], handOffs: [], notifications: [], notTold: [], dwellSeconds: 60, ...story }
   const [, last] = explainStop(all, { zone: 'Asia/Kathmandu', timeFormat: '24h' }, open)
   expect(last?.text).toContain('Thu, Feb 5, 00:50')
 })

@@ -113,6 +113,7 @@ export function aNotification(change: Partial<NotificationRecord> = {}): Notific
     reason: null,
     staleByQuietHours: false,
     withdrawn: false,
+    decidedAt: null,
     window: { start: moment('Wed 12:30'), end: moment('Wed 13:30') },
     lookUps: 0,
     lastAttempt: null,

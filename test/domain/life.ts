@@ -126,7 +126,7 @@ export class Life {
     const { progress, planned } = plan
     const { confirmation } = this.facts.route
     const written = planned.map((each) => {
-      const record = afterDecision(each, confirmation, this.facts.notifications.length + 1)
+      const record = afterDecision(each, confirmation, this.facts.notifications.length + 1, this.now)
       const before = each.subject.notification
       if (before === null) this.facts.notifications = [...this.facts.notifications, record]
       else this.put(before.id, record)

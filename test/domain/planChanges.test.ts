@@ -1,4 +1,4 @@
-import { aRoute, aStop, factsWith, settingsWith } from './facts'
+import { aContract, ann, aRoute, aStop, contractsOf, factsWith, row, settingsWith, without } from './facts'
 import { Life } from './life'
 import { moment } from './schedule/week'
 
@@ -185,6 +185,27 @@ describe('a stop that is taken off the route', () => {
     expect(life.messages.slice(1)).toEqual(['Wed 08:00 cancelled sms +15125550101'])
   })
 
+  test.each([
+    ['could not be delivered', 'permanent', {}],
+    ['was switched off', 'accepted', { settings: settingsWith(without('cancelled')) }],
+  ] as const)('whose cancellation %s is cancelled again when it came back and is taken off again', (_, answer, off) => {
+    const stops = [aStop(), aStop({ stopId: 's2', contractNumbers: [] })]
+    const life = told({ stops })
+    const { settings } = life.facts
+    life.answer = () => answer
+    life.change(off).edit('s1', null).passTo('Tue 18:00')
+    expect(life.messages).toHaveLength(1)
+    life.answer = () => 'accepted'
+    life.change({ settings })
+    // Nothing new: it is not tried again by itself, nor when another stop is edited.
+    life.edit('s2', { address: '2 Main St' }).passTo('Tue 18:30')
+    expect(life.messages).toHaveLength(1)
+    life.edit('s1', {}).passTo('Tue 19:00')
+    expect(life.messages).toHaveLength(1)
+    life.edit('s1', null).passTo('Wed 12:00')
+    expect(life.messages.slice(1)).toEqual(['Tue 19:00:20 cancelled sms +15125550101'])
+  })
+
   test.each(['arrived', 'skipped'] as const)('after it was %s tells nobody', (kind) => {
     const stops = [aStop(), aStop({ stopId: 's2', contractNumbers: [] })]
     const life = told({ stops }).passTo('Wed 13:00').report(kind).rest().edit('s1', null).passTo('Wed 14:00')
@@ -201,7 +222,80 @@ describe('a stop that is taken off the route', () => {
   })
 })
 
+describe('a contract that is taken off a stop that stays', () => {
+  const bob = '+15125550102'
+  const two = (rows = [row('sms', bob)]) => contractsOf(aContract('C1'), aContract('C2', rows))
+  const shared = (rows?: Parameters<typeof two>[0]) =>
+    told({ stops: [aStop({ contractNumbers: ['C1', 'C2'] })], contracts: two(rows) })
+
+  test('is cancelled for its customers, who were told, when edits have settled; nobody else hears of it', () => {
+    const life = shared()
+      .edit('s1', { contractNumbers: ['C1'] })
+      .passTo('Wed 12:00')
+    expect(life.messages.slice(2)).toEqual([`Tue 17:00:20 cancelled sms ${bob}`])
+    expect(life.facts.notifications.at(-1)).toMatchObject({ event: 'cancelled', contractNumbers: ['C2'] })
+  })
+
+  test('and put back within the 20 seconds tells nobody', () => {
+    const life = shared()
+      .edit('s1', { contractNumbers: ['C1'] })
+      .rest()
+    life
+      .passTo('Tue 17:00:10')
+      .edit('s1', { contractNumbers: ['C1', 'C2'] })
+      .passTo('Wed 12:00')
+    expect(life.messages).toHaveLength(2)
+    expect(life.reasons).toEqual([])
+  })
+
+  test('and put back later is confirmed anew', () => {
+    const life = shared()
+      .edit('s1', { contractNumbers: ['C1'] })
+      .passTo('Tue 18:00')
+    life.edit('s1', { contractNumbers: ['C1', 'C2'] }).passTo('Wed 12:00')
+    expect(life.messages.slice(2)).toEqual([`Tue 17:00:20 cancelled sms ${bob}`, `Tue 18:00:20 confirmed sms ${bob}`])
+  })
+
+  test.each([
+    ['is told through another contract of the stop', [row('sms', ann)]],
+    ['has no tick for cancellations', [row('sms', bob, { events: ['confirmed'] })]],
+  ])('tells nothing to whoever %s', (_, rows) => {
+    const life = shared(rows)
+    const before = life.messages
+    expect(life.edit('s1', { contractNumbers: ['C1'] }).passTo('Wed 12:00').messages).toEqual(before)
+  })
+
+  test('before anybody was told, or after the truck came, tells nothing', () => {
+    const stops = [aStop({ contractNumbers: ['C1', 'C2'] })]
+    const early = new Life(factsWith({ stops, contracts: two() }), 'Tue 10:00').rest()
+    expect(early.edit('s1', { contractNumbers: ['C1'] }).passTo('Wed 12:00').messages).toEqual([
+      `Tue 16:00 confirmed sms ${ann}`,
+    ])
+    const there = shared().passTo('Wed 13:00').report('arrived').rest()
+    const before = there.messages
+    expect(there.edit('s1', { contractNumbers: ['C1'] }).passTo('Wed 14:00').messages).toEqual(before)
+  })
+
+  test('and then the stop too: everybody hears of it once', () => {
+    const life = shared()
+      .edit('s1', { contractNumbers: ['C1'] })
+      .passTo('Tue 18:00')
+      .edit('s1', null)
+    expect(life.passTo('Wed 12:00').messages.slice(2)).toEqual([
+      `Tue 17:00:20 cancelled sms ${bob}`,
+      `Tue 18:00:20 cancelled sms ${ann}`,
+    ])
+  })
+})
+
 describe('a cancelled route', () => {
+  test('at the moment of an arrival tells nobody that the truck does not come', () => {
+    const life = told().passTo('Wed 13:00').report('arrived').route({ status: 'cancelled' }).rest()
+    expect(life.messages).toHaveLength(1)
+    expect(life.facts.stops).toMatchObject([{ status: 'arrived', arrivedAt: moment('Wed 13:00') }])
+    expect(life.reasons).toEqual(['arrived sms: cancelled'])
+  })
+
   test('tells who was told, at once, and is over', () => {
     const life = told().route({ status: 'cancelled' }).rest()
     expect(life.messages.slice(1)).toEqual(['Tue 17:00 cancelled sms +15125550101'])

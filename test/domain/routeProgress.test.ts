@@ -51,13 +51,19 @@ test('a route in progress stays so when the stop of its arrival is taken off', (
   expect(progress({ route: aRoute({ status: 'in_progress' }) }).status).toBe('in_progress')
 })
 
-test.each(['planned', 'completed', 'cancelled'] as const)(
-  'a %s route stays as it is, whatever is reported',
-  (status) => {
-    const found = progress({ route: aRoute({ status }), visitEvents: [aReport('arrived', at)] })
-    expect(found).toEqual({ stops: two, status, undecidedUntil: null, closesAt: null })
-  },
-)
+test.each(['planned', 'completed'] as const)('a %s route stays as it is, whatever is reported', (status) => {
+  const found = progress({ route: aRoute({ status }), visitEvents: [aReport('arrived', at)] })
+  expect(found).toEqual({ stops: two, status, undecidedUntil: null, closesAt: null })
+})
+
+test('a cancelled route is cancelled, and a stop that was reported before is where the truck was', () => {
+  const found = progress({ route: aRoute({ status: 'cancelled' }), visitEvents: [aReport('arrived', at)] })
+  expect(found).toMatchObject({ status: 'cancelled', undecidedUntil: null, closesAt: null })
+  expect(found.stops.map(({ status, arrivedAt }) => [status, arrivedAt])).toEqual([
+    ['arrived', at],
+    ['pending', null],
+  ])
+})
 
 test('the earliest dwell that is not over decides when to look again', () => {
   const visitEvents = [aReport('enter', moment('Wed 13:59:30')), aReport('enter', moment('Wed 13:59:10'), 's2')]

@@ -19,6 +19,7 @@ function state(changes: Partial<TaskState> = {}): TaskState {
     overdue: 0,
     unknown: 0,
     outboxSince: null,
+    notHandedOff: [],
     ...changes,
   }
 }
@@ -76,6 +77,11 @@ test.each<[string, Partial<TaskState>, RegExp]>([
   ['one route without a workflow', temporal({ missingRoutes: ['r1'] }), /^1 route should be running and is not \(r1\)/],
   ['requests that wait for Temporal', { outboxSince: now - 2 * minutes }, /wait for Temporal since 2026-12-02T11:58/],
   ['messages that are overdue', { overdue: 2 }, /^2 messages should have gone/],
+  [
+    'a vendor that does not take a route',
+    { notHandedOff: ['r1'] },
+    /^A vendor does not take .* 1 route \(r1\): read its/,
+  ],
   ['a message of unknown outcome', { unknown: 1 }, /^Of 1 message nobody knows whether it went out.*resend/],
 ])('%s is red and says what to do', (_, changes, text) => {
   expect(taskHealth(state(changes))).toEqual({ health: 'red', healthText: expect.stringMatching(text) })

@@ -15,8 +15,11 @@ export class Course {
   /** Moves stops and route on as reported; returns the moments at which that may go on by itself. */
   advance(state: State, now: number): number[] {
     const moments = isSettling(state, now) ? [state.editedAt + settling] : []
-    if (state.status !== 'confirmed' || this.completed) return moments
     const present = state.stops.filter(({ removed }) => !removed)
+    // What was reported before the route was cancelled happened.
+    if (state.status === 'cancelled')
+      for (const stop of present) this.established.set(stop.stopId, this.visitOf(state, stop, now))
+    if (state.status !== 'confirmed' || this.completed) return moments
     let dwelling = false
     for (const stop of present) {
       const visit = this.visitOf(state, stop, now)

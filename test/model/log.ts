@@ -9,6 +9,8 @@ export interface Entry extends Outcome {
   contracts: string[]
   /** The route's confirmation in which it was last looked at. */
   confirmation: number
+  /** When it was last looked at. */
+  decidedAt: number
   /** Its place among everything that ended or went out. */
   order: number
   /** The plan did not call for it any more: it may be owed again. */

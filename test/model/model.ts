@@ -1,7 +1,16 @@
 import { Course } from './course'
 import type { Deed, Outcome, Scenario } from './history'
 import { type Entry, Log } from './log'
-import { addressesOfCustomer, addressOf, isStandIn, type Person, peopleAt, staff } from './people'
+import {
+  addressesOfCustomer,
+  addressOf,
+  formerPeople,
+  isStandIn,
+  type Person,
+  peopleAt,
+  staff,
+  withFormer,
+} from './people'
 import { dispatchersStatus, type History, type State, type StopState, stateAfter } from './state'
 import {
   confirmationTiming,
@@ -127,7 +136,7 @@ export class Model {
     ]
   }
 
-  private decideAbout(about: Omit<Subject, 'person' | 'told' | 'listed'>): Decided[] {
+  private decideAbout(about: Omit<Subject, 'person' | 'told' | 'listed' | 'dropped'>): Decided[] {
     const { state, stop, event, visit } = about
     const known = this.log.at(stop.stopId)
     // Nothing to look into, which is most of the cases: the truck has not come, or nobody was told anything.
@@ -138,22 +147,40 @@ export class Model {
     for (const text of peopleAt(state, stop, event, () => false)) this.consider(about, text, true)
     const listed = peopleAt(state, stop, event, (texts) => this.log.textsFailed(stop.stopId, event, texts))
     const names = new Set(listed.map(addressOf))
+    const former = this.formerAt(state, stop, event).filter((person) => !names.has(addressOf(person)))
+    const all = new Set([...names, ...former.map(addressOf)])
     const waiting = this.log.at(stop.stopId).filter((entry) => entry.event === event && !entry.result)
-    const strangers = waiting.filter((entry) => !names.has(addressOf(entry)))
+    const strangers = waiting.filter((entry) => !all.has(addressOf(entry)))
     return [
       ...listed.flatMap((person) => this.consider(about, person, true)),
+      ...former.flatMap((person) => this.consider(about, person, true, true)),
       ...strangers.flatMap((person) => this.consider(about, person, false)),
     ]
   }
 
+  private toldAt({ stopId }: StopState): Entry[] {
+    return this.log.at(stopId).filter(({ result, internal }) => result === 'sent' && !internal)
+  }
+
+  private formerAt(state: State, stop: StopState, event: Subject['event']): Person[] {
+    if (event !== 'cancelled') return []
+    const failed = (texts: string[]) => this.log.textsFailed(stop.stopId, event, texts)
+    return formerPeople(state, stop, this.toldAt(stop), failed)
+  }
+
   /** One person's case; empty if there is nothing to be said to them. */
-  private consider(about: Omit<Subject, 'person' | 'told' | 'listed'>, person: Person, listed: boolean): Decided[] {
+  private consider(
+    about: Omit<Subject, 'person' | 'told' | 'listed' | 'dropped'>,
+    person: Person,
+    listed: boolean,
+    dropped = false,
+  ): Decided[] {
     const { state, stop, event } = about
     const before = this.log.of(stop.stopId, event, person)
     const last = before.at(-1)
     // Of an arrival or a departure a person is told once.
     if (last?.result && !last.withdrawn && (event === 'arrived' || event === 'departed')) return []
-    const subject: Subject = { ...about, person, listed, told: this.toldTo(state, stop, event, person) }
+    const subject: Subject = { ...about, person, listed, dropped, told: this.toldTo(state, stop, event, person) }
     // What a route has not owed by its end it does not owe later; but an email may stand in for a text.
     const inTime = !this.wasCompleted || isStandIn(state, stop, event, person)
     const owed =
@@ -163,7 +190,7 @@ export class Model {
     if (last?.result !== '' && !owed) return []
     const timing = timingOf(subject)
     const entry = last?.result === '' ? last : this.open(stop.stopId, event, person, before.length + 1)
-    this.refresh(entry, state, person.contracts, timing)
+    this.refresh(entry, state, person.contracts, timing, about.now)
     return [{ entry, subject, withdrawn: whyWithdrawn(subject), timing }]
   }
 
@@ -182,7 +209,7 @@ export class Model {
       if (last?.result !== '' && !(occasion && (!last || again))) return []
       const timing = this.summaryTiming(state, now)
       const entry = last?.result === '' ? last : this.open(null, 'confirmed', person, before.length + 1)
-      this.refresh(entry, state, [], timing)
+      this.refresh(entry, state, [], timing, now)
       return [{ entry, subject: null, withdrawn, timing }]
     })
   }
@@ -214,11 +241,13 @@ export class Model {
       revision,
       contracts: [],
       confirmation: 0,
+      decidedAt: 0,
       window: null,
     })
   }
 
-  private refresh(entry: Entry, state: State, contracts: string[], timing: Timing): void {
+  private refresh(entry: Entry, state: State, contracts: string[], timing: Timing, now: number): void {
+    entry.decidedAt = now
     entry.contracts = contracts
     entry.confirmation = state.confirmations
     entry.window = entry.stopId === null ? null : timing.window
@@ -226,7 +255,8 @@ export class Model {
 
   /** What a person was last told; the company's people know what the customers were told. */
   private toldTo(state: State, stop: StopState, event: Subject['event'], person: Person): Subject['told'] {
-    const own = addressesOfCustomer(state, stop, event, person)
+    const at = event === 'cancelled' ? withFormer(stop, this.toldAt(stop)) : stop
+    const own = addressesOfCustomer(state, at, event, person)
     return this.log.told(stop.stopId, (entry) => own.has(addressOf(entry)) || (person.internal && !entry.internal))
   }
 

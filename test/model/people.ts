@@ -41,6 +41,27 @@ export function peopleAt(
   return event === 'confirmed' ? people : [...people, ...staff(state, event, stop.contracts)]
 }
 
+/** The stop with the contracts that have been taken off it after their customers were told of it, its own first. */
+export function withFormer(stop: StopState, told: { contracts: string[] }[]): StopState {
+  return { ...stop, contracts: [...new Set([...stop.contracts, ...told.flatMap(({ contracts }) => contracts)])] }
+}
+
+/**
+ * The page is silent; the engine's decision: for customers of a contract that has been taken off, the visit is cancelled,
+ * unless they are listed by a contract that stays.
+ */
+export function formerPeople(
+  state: State,
+  stop: StopState,
+  told: { contracts: string[] }[],
+  textsFailed: (texts: string[]) => boolean,
+): Person[] {
+  const contracts = withFormer(stop, told).contracts.slice(stop.contracts.length)
+  const present = new Set(rowsAt(state, stop).map(({ row }) => rowAddress(row)))
+  const people = peopleAt(state, { ...stop, contracts }, 'cancelled', textsFailed)
+  return people.filter((person) => !person.internal && !present.has(addressOf(person)))
+}
+
 /** Every row that names the person for the event is only for when a text fails. */
 export function isStandIn(state: State, stop: StopState, event: Event, person: Person): boolean {
   if (person.internal) return false

@@ -73,7 +73,7 @@ export class PureEngine {
     for (let round = 1; round <= 12; round++) {
       this.see(now)
       const plan = planRoute(this.facts, now, bothChannels)
-      const rows = plan.planned.map((planned) => this.write(planned))
+      const rows = plan.planned.map((planned) => this.write(planned, now))
       this.facts.stops = plan.progress.stops
       this.facts.route = { ...this.facts.route, status: plan.progress.status }
       const due = plan.planned.flatMap((planned, index) => (isDue(planned, now) ? [{ planned, row: rows[index] }] : []))
@@ -95,9 +95,9 @@ export class PureEngine {
     facts.visitEvents = judged.flatMap(({ report, counts }) => (counts ? [report] : []))
   }
 
-  private write(planned: Planned): NotificationRecord {
+  private write(planned: Planned, now: number): NotificationRecord {
     const { notifications, route } = this.facts
-    const record = afterDecision(planned, route.confirmation, notifications.length + 1)
+    const record = afterDecision(planned, route.confirmation, notifications.length + 1, now)
     const before = planned.subject.notification
     if (before === null) this.facts.notifications = [...notifications, record]
     else this.put(before.id, record)

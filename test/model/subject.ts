@@ -20,6 +20,8 @@ export interface Subject {
   told: { window: Window; order: number } | null
   /** Some row still names the person for this event. */
   listed: boolean
+  /** The contracts through which the person was told are no longer of the stop. */
+  dropped: boolean
   now: number
 }
 
@@ -40,7 +42,7 @@ export function isPending(visit: Visit): boolean {
 
 /** Whether there has been occasion for the message: from then on there is either a message or a reason. */
 export function hasOccasion(subject: Subject): boolean {
-  const { state, status, stop, visit, reported, event, told, now } = subject
+  const { state, status, stop, visit, reported, event, told, dropped, now } = subject
   const live = status === 'confirmed' || status === 'in_progress'
   switch (event) {
     case 'confirmed':
@@ -60,7 +62,7 @@ export function hasOccasion(subject: Subject): boolean {
       )
     case 'cancelled': {
       // A route is cancelled at once; a removal is an edit, which may be taken back while edits are collected.
-      const removed = stop.removed && status !== 'planned' && !isSettling(state, now)
+      const removed = (stop.removed || dropped) && status !== 'planned' && !isSettling(state, now)
       return (status === 'cancelled' || removed) && told !== null && isPending(reported)
     }
   }
@@ -68,11 +70,11 @@ export function hasOccasion(subject: Subject): boolean {
 
 /** Why the message is not called for, or no longer; null if it is. */
 export function whyWithdrawn(subject: Subject): 'cancelled' | 'not_confirmed' | 'superseded' | null {
-  const { status, stop, visit, event, person, told, listed } = subject
+  const { status, stop, visit, event, person, told, listed, dropped } = subject
   if (!listed) return 'cancelled'
   if (event === 'cancelled') {
     if (status === 'planned') return 'not_confirmed'
-    if (status !== 'cancelled' && !stop.removed) return 'superseded'
+    if (status !== 'cancelled' && !stop.removed && !dropped) return 'superseded'
     return person.internal || told !== null ? null : 'superseded'
   }
   const skipped = visit.skipped && visit.arrivedAt === null
@@ -99,7 +101,8 @@ export function hasNews({ state, stop, event, told, now }: Subject, last: Entry)
     case 'updated':
       return told !== null && (last.order < told.order || !sameWindow)
     case 'cancelled':
-      return told !== null && last.order < told.order
+      // What a cancellation could not say is owed anew when the stop has been back since.
+      return told !== null && (last.order < told.order || (last.result !== 'sent' && stop.addedAt > last.decidedAt))
     default:
       return false
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { recordConsent } from '../../db/consents'
 import { wallTimeOf } from '../../domain/schedule/zonedTime'
 import { personalDataInTemporal } from '../setup/personalData'
 import {
@@ -88,6 +89,23 @@ test('a burst of edits gives one message, about where the stop came to rest', as
   await scene.change([{ stopId: 's1', at: began + 5 * hours + 20 * minutes }])
   await world.passTo(world.now() + 1 * hours)
   expect(textsTo(ann)).toHaveLength(2)
+})
+
+test('a contract that is taken off a stop that stays: its customers hear that it is cancelled, if they may be told', async () => {
+  const carl = '+15125550103'
+  const scene = await routeOfToday(world, {
+    recipients: { C1: textOnly(ann), C2: textOnly(bob), C3: textOnly(carl) },
+  })
+  const { companyId } = scene
+  await recordConsent(world.db, { companyId, channel: 'sms', address: carl, action: 'revoked', source: 'staff' })
+  await scene.change([{ stopId: 's1', at: world.now() + 4 * hours - 5 * minutes, contracts: ['C1'] }])
+  await world.passTo(world.now() + 1 * minutes)
+  expect(await said(scene, ann)).toEqual(['confirmed'])
+  expect(await said(scene, bob)).toEqual(['confirmed', 'cancelled'])
+  expect(textsTo(bob).at(-1)?.body).toContain('C2')
+  expect(await said(scene, carl)).toEqual(['confirmed'])
+  const last = (await scene.notifications()).find(({ recipient, event }) => recipient === carl && event === 'cancelled')
+  expect(last).toMatchObject({ status: 'suppressed', reason: 'opted_out' })
 })
 
 test('un-confirmed and confirmed again: who was told hears nothing, who was not is told', async () => {
