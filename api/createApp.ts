@@ -9,6 +9,7 @@ import { openApiDocument } from './http/openApiDocument'
 import { requestId } from './http/requestId'
 import { requestLog } from './http/requestLog'
 import { sendProblem } from './http/sendProblem'
+import { shedLoad } from './http/shedLoad'
 import { createGuard } from './limits/guard'
 import { createMetrics } from './metrics/metrics'
 
@@ -30,7 +31,7 @@ export function createApp(api: ApiParts): Express {
     response.json(document)
   })
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(document))
-  app.use('/v1', (_request, response, next) => {
+  app.use('/v1', shedLoad(), (_request, response, next) => {
     response.set('Cache-Control', 'no-store')
     next()
   })

@@ -1,10 +1,10 @@
-import { createServer } from 'node:http'
 import { Client, Connection } from '@temporalio/client'
 import { readApiConfig } from '../config/apiConfig'
 import { readOrExit } from '../config/configurationError'
 import { connectDatabase } from '../db/connect'
 import { migrationsPending } from '../db/migrate'
 import { createApp } from './createApp'
+import { createHttpServer } from './http/createHttpServer'
 import { keepIdempotencyKeysFew } from './idempotency/keepIdempotencyKeysFew'
 import { createLog } from './log'
 import { createForwarder } from './outbox/createForwarder'
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     log,
     accepting: () => accepting,
   })
-  const server = createServer(app)
+  const server = createHttpServer(app)
   server.listen(config.port, config.host, () => log.info({ host: config.host, port: config.port }, 'The API listens'))
   server.on('error', (err) => {
     log.fatal({ err }, `The API cannot listen on ${config.host}:${config.port}; choose another PORT or HOST`)

@@ -22,12 +22,14 @@ export interface ProductProcesses {
 }
 
 /**
- * Runs the API and a worker as processes of their own, as production does, and waits until they are ready.
+ * Runs the API and a worker as processes of their own, as production does, and waits until they are ready. `settings` are
+ * further variables of their environment.
  * @throws Error when they are not ready after a minute; their errors are on stderr
  */
 export async function startProduct(
   { databaseUrl, temporal, twilio, smtpUrl }: Parts,
   bundlePath: string,
+  settings: Record<string, string> = {},
 ): Promise<ProductProcesses> {
   const adminKey = randomBytes(24).toString('hex')
   const environment = {
@@ -42,6 +44,7 @@ export async function startProduct(
     TWILIO_API_URL: twilio.url,
     ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'Dispatch <dispatch@acme.example>' }),
     LOG_LEVEL: 'error',
+    ...settings,
   }
   return onFreePort(async (port) => {
     const url = `http://127.0.0.1:${port}`

@@ -32,6 +32,7 @@ export const errorCodes = [
   'invalid_request',
   'too_many_requests',
   'internal',
+  'overloaded',
   'database_away',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
@@ -136,6 +137,11 @@ export const errorMeanings: Record<ErrorCode, ErrorMeaning> = {
     'The key, or the address that calls, has used up its share for now. Repeat the request after "Retry-After" seconds.',
   ),
   internal: later(500, 'Internal error', 'Something went wrong on our side. The log has it under the request id.'),
+  overloaded: later(
+    503,
+    'Overloaded',
+    'More requests are under way than the process can serve in time. Repeat the request after "Retry-After" seconds.',
+  ),
   database_away: later(
     503,
     'Database away',

@@ -105,7 +105,7 @@ function problemsOf(endpoint: Endpoint): Operation['responses'] {
 
 function codesOf(endpoint: Endpoint): ErrorCode[] {
   const { access, bodyAs, method, path } = endpoint
-  const codes: ErrorCode[] = ['invalid_request', 'internal', 'database_away', ...(endpoint.errors ?? [])]
+  const codes: ErrorCode[] = ['invalid_request', 'internal', 'overloaded', 'database_away', ...(endpoint.errors ?? [])]
   if (typeof access === 'object') codes.push('unauthorized', 'forbidden', 'too_many_requests')
   if (access === 'signature') codes.push('invalid_signature', 'too_many_requests')
   if (path.includes('{')) codes.push('not_found')
