@@ -13,7 +13,7 @@ export interface ApiParts {
   scheduleKeeper: Pick<ScheduleKeeper, 'keep'>
   /** Asked for health only: what happens goes through the forwarder and the schedule keeper. */
   temporal: TemporalTarget
-  config: Pick<ApiConfig, 'adminApiKey' | 'encryptionKey' | 'publicUrl' | 'twilio' | 'smtp' | 'trustProxy' | 'limits'>
+  config: Pick<ApiConfig, 'adminApiKey' | 'encryptionKeys' | 'publicUrl' | 'twilio' | 'smtp' | 'trustProxy' | 'limits'>
   /** The time; a wall clock in production. */
   clock: () => Instant
   log: Logger

@@ -8,8 +8,8 @@ export interface SharedConfig {
   temporal: TemporalConfig
   /** The API's address as seen from outside, without a slash at its end: in signatures, callbacks and links. */
   publicUrl: string
-  /** Encrypts the secrets of integrations at rest. */
-  encryptionKey: Buffer
+  /** The first seals the secrets of integrations at rest; the others open what was sealed before it. */
+  encryptionKeys: Buffer[]
   /** Null: text messages end as `suppressed: channel_not_configured`. */
   twilio: TwilioConfig | null
   /** Null: emails end as `suppressed: channel_not_configured`. */
@@ -32,7 +32,10 @@ export function readShared(reader: VariableReader, environment: Parameters<typeo
     databaseUrl: reader.required('DATABASE_URL') ?? '',
     temporal: readTemporal(reader, environment),
     publicUrl: publicUrl ?? `http://localhost:${port}`,
-    encryptionKey: reader.required('ENCRYPTION_KEY') ?? Buffer.alloc(0),
+    encryptionKeys: [
+      reader.required('ENCRYPTION_KEY') ?? Buffer.alloc(0),
+      ...(reader.optional('PREVIOUS_ENCRYPTION_KEYS') ?? []),
+    ],
     twilio,
     smtp,
     logLevel: reader.optional('LOG_LEVEL') ?? 'info',

@@ -36,6 +36,15 @@ const encryptionKey = z
   .transform((value) => Buffer.from(value, 'base64'))
   .refine((key) => key.length === 32, 'must be 32 bytes in base64; make one with: openssl rand -base64 32')
 
+const encryptionKeys = z
+  .string()
+  .transform((value) => value.split(',').map((part) => encryptionKey.safeParse(part.trim())))
+  .refine(
+    (keys) => keys.every(({ success }) => success),
+    'must be keys of 32 bytes in base64, with commas between them',
+  )
+  .transform((keys) => keys.flatMap(({ data }) => data ?? []))
+
 /** 0: no limit. */
 const limit = z
   .string()
@@ -73,6 +82,7 @@ export const variables = {
       'must have 32 to 500 visible ASCII characters; make one with: openssl rand -hex 32',
     ),
   ENCRYPTION_KEY: encryptionKey,
+  PREVIOUS_ENCRYPTION_KEYS: encryptionKeys,
   TRUST_PROXY: trustProxy.default(0),
   RATE_LIMIT_FAILED_AUTHENTICATIONS: limit.default(60),
   RATE_LIMIT_REQUESTS: limit.default(12_000),

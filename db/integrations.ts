@@ -89,3 +89,33 @@ export async function deleteIntegration(db: Database, companyId: string, vendor:
   )
   return gone.length > 0
 }
+
+/** The sealed secrets of one integration. */
+export interface SealedAccount {
+  companyId: string
+  vendor: DeviceVendor
+  webhookSecret: Buffer | null
+  apiToken: Buffer | null
+}
+
+/** Every integration that has a secret. */
+export async function listSealed(db: Database): Promise<SealedAccount[]> {
+  return rows<SealedAccount>(
+    db,
+    `SELECT company_id AS "companyId", vendor, webhook_secret AS "webhookSecret", api_token AS "apiToken"
+     FROM integrations WHERE webhook_secret IS NOT NULL OR api_token IS NOT NULL ORDER BY company_id, vendor`,
+  )
+}
+
+/** Puts other sealed secrets in the place of those; false when they are not there any more. */
+export async function replaceSealed(db: Database, those: SealedAccount, next: SealedAccount): Promise<boolean> {
+  const replaced = await rows(
+    db,
+    `UPDATE integrations SET webhook_secret = :webhookSecret, api_token = :apiToken
+     WHERE company_id = :companyId AND vendor = :vendor
+       AND webhook_secret IS NOT DISTINCT FROM :oldWebhookSecret AND api_token IS NOT DISTINCT FROM :oldApiToken
+     RETURNING vendor`,
+    { ...next, oldWebhookSecret: those.webhookSecret, oldApiToken: those.apiToken },
+  )
+  return replaced.length > 0
+}

@@ -37,8 +37,8 @@ export async function createWorker(config: WorkerConfig, bundlePath: string) {
     sms,
     email,
     unsubscribeLink: (companyId, address) =>
-      unsubscribeLink(config.publicUrl, config.encryptionKey, { companyId, address }),
-    receiverOf: (companyId, integration) => receiverOf(companyId, integration, config.encryptionKey),
+      unsubscribeLink(config.publicUrl, config.encryptionKeys, { companyId, address }),
+    receiverOf: (companyId, integration) => receiverOf(companyId, integration, config.encryptionKeys),
   })
   const common = { connection, namespace, activities, shutdownGraceTime, maxHeartbeatThrottleInterval }
   const routes = await Worker.create({ ...common, taskQueue, workflowBundle: { codePath: bundlePath } })

@@ -1,6 +1,6 @@
 import { abandonIdempotent, beginIdempotent, finishIdempotent } from '../../db/idempotencyKeys'
 import { ApiProblem } from '../../domain/errors'
-import { seal, unseal } from '../../integrations/secrets/seal'
+import { type SealingKeys, seal, unseal } from '../../integrations/secrets/seal'
 import type { ApiParts } from '../apiParts'
 import type { Caller } from '../auth/caller'
 import type { Answer, Endpoint } from '../http/endpoint'
@@ -30,13 +30,13 @@ export async function onceForItsKey(
   if (known.state === 'reused') throw new ApiProblem('idempotency_key_reused')
   if (known.state === 'in_progress') throw new ApiProblem('idempotency_key_in_use')
   if (known.state === 'replay') {
-    const body = endpoint.secretAnswer ? opened(known.response, config.encryptionKey, place) : known.response
+    const body = endpoint.secretAnswer ? opened(known.response, config.encryptionKeys, place) : known.response
     return { status: known.status, ...(body !== null && { body }) }
   }
   try {
     const answer = await handle()
     const body = answer.body ?? null
-    const response = endpoint.secretAnswer ? sealed(body, config.encryptionKey, place) : body
+    const response = endpoint.secretAnswer ? sealed(body, config.encryptionKeys, place) : body
     await finishIdempotent(db, keyed, { status: answer.status, response })
     return answer
   } catch (error) {
@@ -50,10 +50,10 @@ interface Sealed {
   sealed: string
 }
 
-function sealed(body: unknown, key: Buffer, place: string): Sealed {
-  return { sealed: seal(JSON.stringify(body), key, place).toString('base64') }
+function sealed(body: unknown, keys: SealingKeys, place: string): Sealed {
+  return { sealed: seal(JSON.stringify(body), keys, place).toString('base64') }
 }
 
-function opened(response: unknown, key: Buffer, place: string): unknown {
-  return JSON.parse(unseal(Buffer.from((response as Sealed).sealed, 'base64'), key, place))
+function opened(response: unknown, keys: SealingKeys, place: string): unknown {
+  return JSON.parse(unseal(Buffer.from((response as Sealed).sealed, 'base64'), keys, place))
 }

@@ -42,7 +42,7 @@ export const integrationEndpoints = [
       const sealed = (field: 'webhookSecret' | 'apiToken') => {
         const secret = body[field]
         return typeof secret === 'string'
-          ? sealSecret(secret, config.encryptionKey, { companyId, vendor, field })
+          ? sealSecret(secret, config.encryptionKeys, { companyId, vendor, field })
           : secret
       }
       const { integration, created, nudges } = await db.transaction(async (trx) => {

@@ -72,7 +72,7 @@ type Link = Unsubscriber & PageOwner
 
 /** Whom a link is for; null when nobody has made it, or its company is no more. */
 async function openLink(token: string, { db, config }: ApiParts): Promise<Link | null> {
-  const unsubscriber = readUnsubscribeToken(token, config.encryptionKey)
+  const unsubscriber = readUnsubscribeToken(token, config.encryptionKeys)
   const company = unsubscriber && (await getCompany(db, unsubscriber.companyId))
   return unsubscriber && company && { ...unsubscriber, company: company.name }
 }

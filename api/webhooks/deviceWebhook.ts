@@ -51,7 +51,7 @@ export function deviceWebhook({ vendor, summary, documentedBody, isAuthentic, pa
 
 async function secretOf(companyId: string, vendor: DeviceVendor, { db, config }: ApiParts): Promise<string | null> {
   const sealed = (await getIntegration(db, companyId, vendor))?.webhookSecret ?? null
-  return sealed && openSecret(sealed, config.encryptionKey, { companyId, vendor, field: 'webhookSecret' })
+  return sealed && openSecret(sealed, config.encryptionKeys, { companyId, vendor, field: 'webhookSecret' })
 }
 
 /** A body that is never understood is a vendor set up wrongly; one that is ignored is daily business. */

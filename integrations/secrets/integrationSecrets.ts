@@ -1,5 +1,5 @@
 import type { DeviceVendor } from '../../domain/words'
-import { seal, unseal } from './seal'
+import { type SealingKeys, seal, unseal } from './seal'
 
 /** Where a secret of an integration is kept. */
 export interface SecretPlace {
@@ -11,11 +11,11 @@ export interface SecretPlace {
 const nameOf = ({ companyId, vendor, field }: SecretPlace) => `integrations/${companyId}/${vendor}/${field}`
 
 /** Encrypts a secret for its place in the database; it opens nowhere else. */
-export function sealSecret(secret: string, key: Buffer, place: SecretPlace): Buffer {
-  return seal(secret, key, nameOf(place))
+export function sealSecret(secret: string, keys: SealingKeys, place: SecretPlace): Buffer {
+  return seal(secret, keys, nameOf(place))
 }
 
 /** Decrypts a secret that was stored at `place`. */
-export function openSecret(sealed: Buffer, key: Buffer, place: SecretPlace): string {
-  return unseal(sealed, key, nameOf(place))
+export function openSecret(sealed: Buffer, keys: SealingKeys, place: SecretPlace): string {
+  return unseal(sealed, keys, nameOf(place))
 }

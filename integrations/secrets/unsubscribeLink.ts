@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto'
-import { seal, unseal } from './seal'
+import { type SealingKeys, seal, unseal } from './seal'
 
 /** Whom an unsubscribe link is for, and whose emails it ends. */
 export interface Unsubscriber {
@@ -10,9 +10,9 @@ export interface Unsubscriber {
 
 const place = 'unsubscribe'
 
-/** A key of its own, so that however many links are made, they use up nothing of the one that seals secrets. */
-function linkKey(encryptionKey: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', encryptionKey, '', 'unsubscribe links', 32))
+/** Keys of their own, so that however many links are made, they use up nothing of those that seal secrets. */
+function linkKeys(encryptionKeys: SealingKeys): SealingKeys {
+  return encryptionKeys.map((key) => Buffer.from(hkdfSync('sha256', key, '', 'unsubscribe links', 32)))
 }
 
 /**
@@ -22,20 +22,20 @@ function linkKey(encryptionKey: Buffer): Buffer {
  */
 export function unsubscribeLink(
   publicUrl: string,
-  encryptionKey: Buffer,
+  encryptionKeys: SealingKeys,
   { companyId, address }: Unsubscriber,
 ): string {
-  const sealed = seal(JSON.stringify([companyId, address]), linkKey(encryptionKey), place)
+  const sealed = seal(JSON.stringify([companyId, address]), linkKeys(encryptionKeys), place)
   return `${publicUrl}/u/${sealed.toString('base64url')}`
 }
 
-/** Whom the token of a link is for; null for one that we have not made, or made with another ENCRYPTION_KEY. */
-export function readUnsubscribeToken(token: string, encryptionKey: Buffer): Unsubscriber | null {
+/** Whom the token of a link is for; null for one that we have not made, or made with a key that is forgotten. */
+export function readUnsubscribeToken(token: string, encryptionKeys: SealingKeys): Unsubscriber | null {
   const sealed = Buffer.from(token, 'base64url')
   // Characters that base64url does not know would be passed over.
   if (sealed.toString('base64url') !== token) return null
   try {
-    const [companyId, address] = JSON.parse(unseal(sealed, linkKey(encryptionKey), place)) as [string, string]
+    const [companyId, address] = JSON.parse(unseal(sealed, linkKeys(encryptionKeys), place)) as [string, string]
     return { companyId, address }
   } catch {
     return null

@@ -97,6 +97,15 @@ describe('the configuration', () => {
     expect(problemsOf({ ...complete, ...twilio, ...service })).toEqual(['TWILIO_FROM'])
   })
 
+  test('takes the keys that have sealed before, after the one that seals', () => {
+    const keys = [1, 2, 3].map((n) => Buffer.alloc(32, n))
+    const [first = '', second = '', third = ''] = keys.map((key) => key.toString('base64'))
+    const set = { ...complete, ENCRYPTION_KEY: first, PREVIOUS_ENCRYPTION_KEYS: `${second}, ${third}` }
+    expect(readApiConfig(set).encryptionKeys).toEqual(keys)
+    expect(readWorkerConfig({ ...complete, ENCRYPTION_KEY: first }).encryptionKeys).toEqual(keys.slice(0, 1))
+    expect(problemsOf({ ...set, PREVIOUS_ENCRYPTION_KEYS: `${second},c2hvcnQ=` })).toEqual(['PREVIOUS_ENCRYPTION_KEYS'])
+  })
+
   test('believes nobody’s X-Forwarded-For but that of the proxies named', () => {
     const trusted = (value: string) => readApiConfig({ ...complete, TRUST_PROXY: value }).trustProxy
     expect(readApiConfig(complete).trustProxy).toBe(0)

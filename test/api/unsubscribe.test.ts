@@ -11,7 +11,7 @@ describe('an unsubscribe link', () => {
   let path: string
   beforeEach(async () => {
     company = await api.company()
-    path = unsubscribeLink('', key, { companyId: company, address: 'ann@example.com' })
+    path = unsubscribeLink('', [key], { companyId: company, address: 'ann@example.com' })
   })
   const open = (where = path) => api.call('GET', where, { key: null })
   const post = (raw: string, headers: Record<string, string> = form) =>
@@ -83,7 +83,7 @@ describe('an unsubscribe link', () => {
 
   test('that nobody made is answered with a page that says so', async () => {
     const token = path.slice(path.lastIndexOf('/') + 1)
-    const gone = unsubscribeLink('', key, { companyId: 'no-such-company', address: 'ann@example.com' })
+    const gone = unsubscribeLink('', [key], { companyId: 'no-such-company', address: 'ann@example.com' })
     for (const wrong of ['/u/x', `/u/${token.slice(1)}`, gone]) {
       for (const method of ['GET', 'POST']) {
         const raw = method === 'POST' ? { raw: oneClick, headers: form } : {}

@@ -17,7 +17,7 @@ export const publicUrl = 'https://dispatch.example.com/api'
 /** Without limits: the tests call in a way in which no client should. */
 export const testConfig: ApiParts['config'] = {
   adminApiKey: adminKey,
-  encryptionKey: Buffer.alloc(32, 7),
+  encryptionKeys: [Buffer.alloc(32, 7)],
   publicUrl,
   twilio: {
     accountSid: `AC${'0'.repeat(32)}`,

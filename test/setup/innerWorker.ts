@@ -44,8 +44,8 @@ export async function innerWorker({ db, address, namespace, taskQueue, twilio, s
         ...{ connection, namespace, identity: 'test', maxHeartbeatThrottleInterval: '2s' },
         activities: createActivities({
           ...{ db, sms, email },
-          unsubscribeLink: (companyId, address) => unsubscribeLink(publicUrl, encryptionKey, { companyId, address }),
-          receiverOf: (companyId, integration) => receiverOf(companyId, integration, encryptionKey, 1_500),
+          unsubscribeLink: (companyId, address) => unsubscribeLink(publicUrl, [encryptionKey], { companyId, address }),
+          receiverOf: (companyId, integration) => receiverOf(companyId, integration, [encryptionKey], 1_500),
         }),
         // Activities hear of it at once.
         shutdownGraceTime: 0,

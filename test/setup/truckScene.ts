@@ -38,7 +38,7 @@ export async function setTruckScene(world: World, { device = null, ...options }:
       }: Partial<Record<'apiToken' | 'webhookSecret' | 'apiUrl' | 'handOffUrl', string>>,
     ): Promise<void> {
       const sealed = (field: 'apiToken' | 'webhookSecret', secret: string | undefined) =>
-        secret === undefined ? null : sealSecret(secret, encryptionKey, { companyId, vendor, field })
+        secret === undefined ? null : sealSecret(secret, [encryptionKey], { companyId, vendor, field })
       await putIntegration(db, companyId, {
         vendor,
         apiToken: sealed('apiToken', apiToken),
