@@ -1,4 +1,4 @@
-import { recordConsent } from '../../db/consents'
+import { listConsents, recordConsent } from '../../db/consents'
 import { recordReceipt } from '../../db/receipts'
 import { personalDataInTemporal } from '../setup/personalData'
 import { hours, minutes, routeOfToday, type Scene, settingsWith, textAndEmail, textOnly } from '../setup/scene'
@@ -70,6 +70,9 @@ test('a number that Twilio has blocked stays so until its owner texts START: sta
   const { companyId } = scene
   const decide = (by: string | null, source: string) =>
     recordConsent(world.db, { companyId: by, channel: 'sms', address: bob, action: 'granted', source })
+  const { items } = await listConsents(world.db, companyId, { address: bob, limit: 1 })
+  // As when a receipt says so.
+  expect(items[0]).toMatchObject({ action: 'revoked', source: 'twilio_21610', companyId: null })
   await decide(companyId, 'phone call')
   await scene.report('arrived', 's1')
   await scene.until((all) => all.some(({ reason, event }) => event === 'arrived' && reason === 'opted_out'))
