@@ -67,6 +67,8 @@ interface SceneOptions {
   settings?: Settings
   /** The delivery notifications of each contract. */
   recipients?: Record<string, DeliveryNotification[]>
+  /** Called with the scene before its route is planned. */
+  onMade?: (scene: Scene) => void
 }
 
 /**
@@ -75,6 +77,7 @@ interface SceneOptions {
  */
 export async function routeOfToday(world: World, options: SceneOptions = {}): Promise<Scene> {
   const scene = await setScene(world, options)
+  options.onMade?.(scene)
   await world.passTo(next(world.now(), 3, '09:00'))
   const contracts = Object.keys(options.recipients ?? { C1: [] })
   await scene.plan([{ stopId: 's1', at: world.now() + 4 * hours, contracts }])

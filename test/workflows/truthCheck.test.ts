@@ -77,3 +77,25 @@ test.each<[string, string, (scene: Scene) => Promise<unknown>]>([
   expect(told).toMatchObject({ status: 'suppressed', reason, attempts: [] })
   expect(world.twilio.requests.filter(({ to }) => to === last)).toEqual([])
 })
+
+test.each<[string, string, (scene: Scene) => Promise<unknown>]>([
+  [
+    'the stop is moved',
+    'planned',
+    async (scene) => {
+      const at = world.now() + 8 * hours
+      const first = Array.from({ length: 10 }, (_, n) => `C${n}`)
+      await scene.change([
+        { stopId: 's1', at: world.now() + 4 * hours, contracts: first },
+        { stopId: 's2', at, contracts: ['C10'] },
+      ])
+    },
+  ],
+  ['quiet hours begin', 'held', (scene) => scene.save(settingsWith({ quietHours: { from: '09:00', to: '09:30' } }))],
+])('between plan and claim %s: the rest waits (%s)', async (_, status, change) => {
+  const told = await sendWhile(async (scene) => {
+    await change(scene)
+  })
+  expect(told).toMatchObject({ status, attempts: [] })
+  expect(world.twilio.requests.filter(({ to }) => to === last)).toEqual([])
+})
