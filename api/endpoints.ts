@@ -11,10 +11,12 @@ import type { Endpoint } from './http/endpoint'
 import { integrationEndpoints } from './integrations/integrationEndpoints'
 import { notificationEndpoints } from './notifications/notificationEndpoints'
 import { resendEndpoint } from './notifications/resendEndpoint'
+import { operatorEndpoints } from './operators/operatorEndpoints'
 import { personalDataEndpoints } from './personalData/personalDataEndpoints'
 import { handOffEndpoint } from './routes/handOffEndpoint'
 import { routeEndpoints } from './routes/routeEndpoints'
 import { statusEndpoints } from './routes/statusEndpoints'
+import { sessionEndpoints } from './sessions/sessionEndpoints'
 import { previewEndpoint } from './settings/previewEndpoint'
 import { settingsEndpoints } from './settings/settingsEndpoints'
 import { reportEndpoints } from './stops/reportEndpoints'
@@ -49,6 +51,8 @@ export const endpoints: readonly Endpoint[] = [
   ...taskEndpoints,
   ...apiKeyEndpoints,
   ...auditEndpoints,
+  ...operatorEndpoints,
+  ...sessionEndpoints,
   samsaraWebhook,
   traccarWebhook,
   genericWebhook,

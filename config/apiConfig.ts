@@ -35,3 +35,11 @@ export function readApiConfig(environment: Environment): ApiConfig {
   if (reader.problems.length > 0) throw new ConfigurationError(reader.problems)
   return config
 }
+
+/** Where the database is, for a command that needs nothing else. */
+export function readDatabaseUrl(environment: Environment): string {
+  const reader = new VariableReader(environment)
+  const url = reader.required('DATABASE_URL') ?? ''
+  if (reader.problems.length > 0) throw new ConfigurationError(reader.problems)
+  return url
+}

@@ -6,6 +6,7 @@ import * as handOffs from './migrations/0004_hand_offs'
 import * as guard from './migrations/0005_guard'
 import * as erasure from './migrations/0006_erasure'
 import * as undecidedTexts from './migrations/0007_undecided_texts'
+import * as operators from './migrations/0010_operators'
 import { type Database, row, rows } from './sql'
 
 /**
@@ -20,6 +21,7 @@ const migrations: NamedMigration[] = [
   { name: '0005_guard', migration: guard },
   { name: '0006_erasure', migration: erasure },
   { name: '0007_undecided_texts', migration: undecidedTexts },
+  { name: '0010_operators', migration: operators },
 ]
 
 interface NamedMigration {

@@ -35,6 +35,13 @@ export const auditActions = [
   'dispatch_center.opened',
   'api_key.created',
   'api_key.revoked',
+  'operator.created',
+  'operator.changed',
+  'operator.deleted',
+  'operator.password_link_made',
+  'operator.password_set',
+  'operator.signed_in',
+  'operator.signed_out',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -12,8 +12,10 @@ export const errorCodes = [
   'malformed_json',
   'bad_request',
   'unauthorized',
+  'sign_in_failed',
   'invalid_signature',
   'forbidden',
+  'cross_site_request',
   'not_found',
   'method_not_allowed',
   'arrival_source_is_geofence',
@@ -23,6 +25,7 @@ export const errorCodes = [
   'route_closed',
   'service_date_passed',
   'device_already_linked',
+  'operator_exists',
   'not_resendable',
   'idempotency_key_reused',
   'idempotency_key_in_use',
@@ -56,7 +59,12 @@ export const errorMeanings: Record<ErrorCode, ErrorMeaning> = {
     'Bad request',
     'The request could not be read as HTTP. Check its path, its length and its encoding.',
   ),
-  unauthorized: once(401, 'No valid key', 'Send a valid API key as "Authorization: Bearer <key>".'),
+  unauthorized: once(
+    401,
+    'No valid key',
+    'Send a valid API key as "Authorization: Bearer <key>"; in the console, sign in.',
+  ),
+  sign_in_failed: once(401, 'Not signed in', 'The email or the password is wrong.'),
   invalid_signature: once(
     401,
     'No valid signature',
@@ -65,7 +73,12 @@ export const errorMeanings: Record<ErrorCode, ErrorMeaning> = {
   forbidden: once(
     403,
     'Not allowed',
-    "The key's role does not allow this call. Use a key with one of the roles named.",
+    "The caller's role does not allow this call. Use a key, or sign in as somebody, with one of the roles named.",
+  ),
+  cross_site_request: once(
+    403,
+    'Not from the console',
+    'A call that a session speaks for has to come from the console itself, with "X-Requested-With: dispatch-console".',
   ),
   not_found: once(404, 'Not found', 'There is no such thing, or it belongs to a company that the key is not for.'),
   method_not_allowed: once(
@@ -104,6 +117,7 @@ export const errorMeanings: Record<ErrorCode, ErrorMeaning> = {
     'Device already linked',
     'The device is linked to another truck of the company. Unlink it there first.',
   ),
+  operator_exists: once(409, 'Operator exists', 'There is an operator with this email already.'),
   not_resendable: once(
     409,
     'Not resendable',

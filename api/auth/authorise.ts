@@ -9,8 +9,5 @@ export function authorise(caller: Caller, allowed: readonly Role[], companyId: s
   if (companyId !== undefined && caller.companyId !== null && caller.companyId !== companyId)
     throw new ApiProblem('not_found')
   if (!allowed.includes(caller.role))
-    throw new ApiProblem(
-      'forbidden',
-      `A key with the role ${caller.role} may not do this; use one of ${allowed.join(', ')}.`,
-    )
+    throw new ApiProblem('forbidden', `The role ${caller.role} may not do this; it is for ${allowed.join(', ')}.`)
 }

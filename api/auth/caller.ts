@@ -1,16 +1,24 @@
 import { type Role, roles } from '../../db/apiKeys'
+import type { OperatorRole } from '../../db/operators'
 
 export type { Role }
 
-/** Whoever a key belongs to. */
+/** Whoever a key or a session belongs to. */
 export interface Caller {
-  /** The key's id; `ADMIN_API_KEY` for the one of the environment. */
+  /** The key's id; `ADMIN_API_KEY` for the one of the environment; `operator:` and the id of one who has signed in. */
   keyId: string
   /** Who is shown to have changed something. */
   name: string
   role: Role
   /** Null: every company. */
   companyId: string | null
+  /** Of an operator who has signed in. */
+  session?: { operatorId: string; email: string; role: OperatorRole; tokenHash: Buffer }
+}
+
+/** The id under which an operator's calls are counted and noted, beside those of keys. */
+export function keyIdOf(operatorId: string): string {
+  return `operator:${operatorId}`
 }
 
 /** The caller of an endpoint that asks for no key. */

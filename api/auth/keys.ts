@@ -5,7 +5,12 @@ export function newKey(): string {
   return `dn_${randomBytes(32).toString('base64url')}`
 }
 
-/** What is stored of a key. No salt or stretching: 256 random bits cannot be guessed, whatever the hash costs. */
+/** A token of 256 random bits: of a session, or of a link. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** What is stored of a key or token. No salt or stretching: 256 random bits cannot be guessed, whatever the hash costs. */
 export function hashOf(key: string): Buffer {
   return createHash('sha256').update(key).digest()
 }

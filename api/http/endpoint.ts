@@ -9,7 +9,7 @@ export interface Answer {
   status: number
   body?: unknown
   text?: { contentType: string; content: string }
-  headers?: Record<string, string>
+  headers?: Record<string, string | string[]>
 }
 
 /** A validated request, as its handler sees it. */
@@ -28,10 +28,11 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 }
 
 /**
- * Who may call: keys of these roles; whoever signs as the vendor that the handler verifies; or anybody.
+ * Who may call: keys and operators of these roles; whoever signs as the vendor that the handler verifies, or has the
+ * password or token that it checks; or anybody.
  * Of a company's resources (`{companyId}` in the path) a key of another company sees nothing at all.
  */
-type Access = { roles: readonly Role[] } | 'signature' | 'anybody'
+type Access = { roles: readonly Role[] } | 'signature' | 'credentials' | 'anybody'
 
 /** An answer as the OpenAPI document shows it. */
 interface AnswerDescription {
@@ -41,7 +42,7 @@ interface AnswerDescription {
 }
 
 interface Description {
-  method: 'get' | 'put' | 'post' | 'delete'
+  method: 'get' | 'put' | 'post' | 'patch' | 'delete'
   /** With parameters in braces, as OpenAPI writes them. */
   path: string
   tag: string

@@ -53,10 +53,12 @@ function answer(endpoint: Endpoint, api: ApiParts, guard: Guard): RequestHandler
       url: `${api.config.publicUrl}${request.originalUrl}`,
       rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     }
-    const handle = () =>
-      endpoint.access === 'signature'
-        ? guard.verified(request, () => endpoint.handle(call, api))
-        : endpoint.handle(call, api)
+    const handle = () => {
+      const { access } = endpoint
+      if (access === 'signature') return guard.verified(request, () => endpoint.handle(call, api))
+      if (access === 'credentials') return guard.signingIn(request, () => endpoint.handle(call, api))
+      return endpoint.handle(call, api)
+    }
     const key = idempotencyKeyOf(endpoint, request)
     send(response, key === undefined ? await handle() : await onceForItsKey(key, handle, endpoint, caller, api))
   }

@@ -22,6 +22,14 @@ const description =
 export function openApiDocument(endpoints: readonly Endpoint[], publicUrl: string) {
   const registry = new OpenAPIRegistry()
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', description: 'An API key.' })
+  const cookie =
+    'Of an operator who has signed in by POST /v1/session; changes need X-Requested-With: dispatch-console.'
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-session',
+    description: cookie,
+  })
   for (const endpoint of endpoints) registry.registerPath(operationOf(endpoint))
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -45,7 +53,7 @@ function operationOf(endpoint: Endpoint): Operation {
     description: [endpoint.description, roles.length > 0 ? `Roles: ${roles.join(', ')}.` : undefined]
       .filter(Boolean)
       .join('\n\n'),
-    security: roles.length > 0 ? [{ key: [] }] : [],
+    security: roles.length > 0 ? [{ key: [] }, { session: [] }] : [],
     ...(roles.length > 0 && { 'x-roles': [...roles] }),
     request: {
       ...(endpoint.params !== undefined && { params: endpoint.params }),
@@ -107,6 +115,8 @@ function codesOf(endpoint: Endpoint): ErrorCode[] {
   const { access, bodyAs, method, path } = endpoint
   const codes: ErrorCode[] = ['invalid_request', 'internal', 'overloaded', 'database_away', ...(endpoint.errors ?? [])]
   if (typeof access === 'object') codes.push('unauthorized', 'forbidden', 'too_many_requests')
+  if (access === 'credentials') codes.push('sign_in_failed', 'cross_site_request', 'too_many_requests')
+  if (typeof access === 'object' && method !== 'get') codes.push('cross_site_request')
   if (access === 'signature') codes.push('invalid_signature', 'too_many_requests')
   if (path.includes('{')) codes.push('not_found')
   if (method !== 'get') codes.push('payload_too_large')

@@ -1,8 +1,9 @@
 import type { Request } from 'express'
 import { ApiProblem } from '../../domain/errors'
 import type { ApiParts } from '../apiParts'
-import { authenticate, presentedKey } from '../auth/authenticate'
+import { authenticate, type Credential, presentedBy } from '../auth/authenticate'
 import type { Caller } from '../auth/caller'
+import { isConsole, refuseCrossSite } from '../auth/crossSite'
 import { hashOf } from '../auth/keys'
 import type { Metrics } from '../metrics/metrics'
 import { clientOf } from './clientAddress'
@@ -13,14 +14,18 @@ import { TooManyRequests } from './tooManyRequests'
 
 /** Lets nobody in who does not belong, nor anybody too often. */
 export interface Guard {
-  /** The caller of a request with a key; throws `unauthorized`, or `too_many_requests`. */
+  /** The caller of a request with a key or a session; throws `unauthorized`, `too_many_requests` or `cross_site_request`. */
   callerOf(request: Request): Promise<Caller>
   /** Runs the handler of a signed request. A wrong signature counts as a failed authentication; a right one always passes. */
   verified<Result>(request: Request, handle: () => Promise<Result>): Promise<Result>
+  /** Runs the handler of a request to be let in, by a password or a token, unless there were too many wrong ones. */
+  signingIn<Result>(request: Request, handle: () => Promise<Result>): Promise<Result>
 }
 
 const failureSeconds = 600
 const requestSeconds = 60
+/** Wrong passwords of one account from one client address, in as long as failures count. */
+const mostSignIns = 10
 /** So long a key that was right is not refused for what others do at its address. */
 const trustedMs = 3_600_000
 const mostTrusted = 10_000
@@ -38,6 +43,10 @@ export function createGuard(api: ApiParts, { rateLimited }: Pick<Metrics, 'rateL
     requests === 0
       ? null
       : createRequestLimit(createSharedLimit(api.db, { name: 'requests', points: requests, seconds: requestSeconds }))
+  const signIns =
+    failedAuthentications === 0
+      ? null
+      : createSharedLimit(api.db, { name: 'sign-ins', points: mostSignIns, seconds: failureSeconds })
   const trustedUntil = new Map<string, number>()
 
   function refuse(limit: 'failures' | 'requests', waitMs: number, what: string): never {
@@ -61,22 +70,47 @@ export function createGuard(api: ApiParts, { rateLimited }: Pick<Metrics, 'rateL
     trustedUntil.set(key, Date.now() + trustedMs)
   }
 
+  /** Whoever tries keys is stopped; a key that was right goes on. */
+  async function callerOfKey(request: Request, presented: Credential | undefined): Promise<Caller> {
+    const key = presented === undefined ? null : `key:${fingerprint(presented.token)}`
+    const keys = [clientKey(request), ...(key === null ? [] : [key])]
+    const trusted = key !== null && (trustedUntil.get(key) ?? 0) > Date.now()
+    const blockedMs = Math.max(0, ...keys.map((each) => failures?.waitMs(each) ?? 0))
+    if (!trusted && blockedMs > 0) refuse('failures', blockedMs, tooManyFailures)
+    const caller = await authenticate(presented, api).catch((error: unknown) => {
+      if (key !== null) trustedUntil.delete(key)
+      return isFailure(error) ? failed(keys, error) : Promise.reject(error)
+    })
+    if (key !== null) trust(key)
+    return caller
+  }
+
   return {
     async callerOf(request) {
-      const presented = presentedKey(request.get('authorization'))
-      const key = presented === undefined ? null : `key:${fingerprint(presented)}`
-      const keys = [clientKey(request), ...(key === null ? [] : [key])]
-      const trusted = key !== null && (trustedUntil.get(key) ?? 0) > Date.now()
-      const blockedMs = Math.max(0, ...keys.map((each) => failures?.waitMs(each) ?? 0))
-      if (!trusted && blockedMs > 0) refuse('failures', blockedMs, tooManyFailures)
-      const caller = await authenticate(presented, api).catch((error: unknown) => {
-        if (key !== null) trustedUntil.delete(key)
-        return isFailure(error) ? failed(keys, error) : Promise.reject(error)
-      })
-      if (key !== null) trust(key)
+      const presented = presentedBy(request, api.config)
+      const caller = isOfConsole(request, presented)
+        ? await authenticate(presented, api)
+        : await callerOfKey(request, presented)
       const waitMs = (await calls?.admit(caller.keyId)) ?? 0
-      if (waitMs > 0) refuse('requests', waitMs, `The key has called more than ${requests} times in a minute.`)
+      if (waitMs > 0) refuse('requests', waitMs, `The caller has called more than ${requests} times in a minute.`)
       return caller
+    },
+    async signingIn(request, handle) {
+      refuseCrossSite(request, api.config.publicUrl)
+      const client = clientKey(request)
+      const account = accountOf(request)
+      const accounts = account === null ? [] : [`account:${account}`]
+      const blockedMs = Math.max(0, ...[client, ...accounts].map((each) => failures?.waitMs(each) ?? 0))
+      if (blockedMs > 0) refuse('failures', blockedMs, tooManyFailures)
+      // Counted before the password is looked at: of many tries at once no more are looked at than one by one.
+      const pair = `${account}@${client}`
+      const { waitMs } = (account !== null && (await signIns?.count(pair))) || { waitMs: 0 }
+      if (waitMs > 0) refuse('failures', waitMs, tooManyFailures)
+      const result = await handle().catch((error: unknown) =>
+        isFailure(error) ? failed([client, ...accounts], error) : Promise.reject(error),
+      )
+      await signIns?.forget(pair)
+      return result
     },
     async verified(request, handle) {
       try {
@@ -89,8 +123,22 @@ export function createGuard(api: ApiParts, { rateLimited }: Pick<Metrics, 'rateL
   }
 }
 
-const tooManyFailures = 'There were too many wrong keys or signatures.'
+const tooManyFailures = 'There were too many wrong keys, passwords or signatures.'
+
+/**
+ * A console whose session is over, or that has none yet, is no attack: nothing was guessed, and the next to sign in at its
+ * address must not pay for it.
+ */
+function isOfConsole(request: Request, presented: Credential | undefined): boolean {
+  return presented === undefined ? isConsole(request) : presented.kind === 'session'
+}
+
+/** The account that a request to be let in is about, as a fingerprint: of the email that it names, in whatever case. */
+function accountOf({ body }: Request): string | null {
+  const email: unknown = body?.email
+  return typeof email === 'string' ? fingerprint(email.trim().toLowerCase()) : null
+}
 
 function isFailure(error: unknown): boolean {
-  return error instanceof ApiProblem && (error.code === 'unauthorized' || error.code === 'invalid_signature')
+  return error instanceof ApiProblem && ['unauthorized', 'sign_in_failed', 'invalid_signature'].includes(error.code)
 }

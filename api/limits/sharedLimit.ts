@@ -26,6 +26,8 @@ export interface SharedLimit extends LimitOptions {
   waitMs(key: string): number
   /** Adds to the count of the key. Never throws: without a database, or when it is slow, the process counts by itself. */
   count(key: string, points?: number): Promise<Standing>
+  /** Forgets what was counted of the key. Never throws. */
+  forget(key: string): Promise<void>
 }
 
 /** Longer than a statement of a healthy database takes, and nothing that a caller notices. */
@@ -63,6 +65,10 @@ export function createSharedLimit(db: Knex, options: LimitOptions): SharedLimit 
       // The next one would be over.
       if (counted >= points) block(key, windowMs)
       return { counted, windowMs, waitMs: counted > points ? windowMs : 0 }
+    },
+    async forget(key) {
+      blockedUntil.delete(key)
+      await limiter.delete(key).catch(() => false)
     },
   }
 }

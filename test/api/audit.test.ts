@@ -10,10 +10,17 @@ interface Entry {
   changes: { path: string; from?: unknown; to?: unknown }[]
 }
 
-/** The calls that change nothing although they are no GET, and those that no key makes: what these bring is kept as it came. */
+/**
+ * The calls that change nothing although they are no GET, and those that no key makes: what webhooks bring is kept as it
+ * came, and what operators do with their own sessions is in test/api/sessions.test.ts.
+ */
 const exempt = [
+  'DELETE /v1/session',
+  'DELETE /v1/sessions',
   'POST /u/{token}',
   'POST /v1/companies/{companyId}/settings/preview',
+  'POST /v1/session',
+  'POST /v1/session/password',
   'POST /v1/webhooks/generic/{companyId}',
   'POST /v1/webhooks/samsara/{companyId}',
   'POST /v1/webhooks/traccar/{companyId}',
@@ -43,6 +50,12 @@ describe('the audit log', () => {
     )
   const route = (more: object = {}) =>
     api.call('PUT', at('/routes/r1'), { key, body: routeOf({ stops: [stopOf('s1')], ...more }) })
+  let operators = 0
+  const operator = () =>
+    api.call('POST', '/v1/operators', {
+      key,
+      body: { name: 'Dispatcher', email: `smith-${operators++}@example.com`, role: 'viewer' },
+    })
   const confirmed = async () => {
     await route()
     await api.call('POST', at('/routes/r1/confirm'), { key })
@@ -184,6 +197,19 @@ describe('the audit log', () => {
         return api.call('DELETE', `/v1/api-keys/${body.id}`, { key })
       },
       'api_key.revoked',
+    ],
+    'POST /v1/operators': [async () => operator(), 'operator.created'],
+    'PATCH /v1/operators/{id}': [
+      async () => api.call('PATCH', `/v1/operators/${(await operator()).body.id}`, { key, body: { role: 'dispatch' } }),
+      'operator.changed',
+    ],
+    'DELETE /v1/operators/{id}': [
+      async () => api.call('DELETE', `/v1/operators/${(await operator()).body.id}`, { key }),
+      'operator.deleted',
+    ],
+    'POST /v1/operators/{id}/password-link': [
+      async () => api.call('POST', `/v1/operators/${(await operator()).body.id}/password-link`, { key }),
+      'operator.password_link_made',
     ],
   }
 

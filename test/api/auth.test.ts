@@ -3,7 +3,9 @@ import { endpoints } from '../../api/endpoints'
 import { defineEndpoint } from '../../api/http/endpoint'
 import { openApiDocument } from '../../api/http/openApiDocument'
 import { type Role, roles } from '../../db/apiKeys'
+import { operatorRoles } from '../../db/operators'
 import { testConfig, useApi } from './useApi'
+import { useOperators } from './useOperators'
 
 interface Operation {
   method: string
@@ -28,6 +30,8 @@ const open = [
   'GET /readyz',
   'GET /u/{token}',
   'POST /u/{token}',
+  'POST /v1/session',
+  'POST /v1/session/password',
   'POST /v1/webhooks/generic/{companyId}',
   'POST /v1/webhooks/samsara/{companyId}',
   'POST /v1/webhooks/traccar/{companyId}',
@@ -42,7 +46,8 @@ const open = [
 function mayCall(role: Role, method: string, path: string): boolean {
   if (path === '/v1/audit') return role === 'admin'
   if (role === 'admin' || role === 'dispatch') return true
-  if (path.includes('/api-keys') || path.endsWith('/audit')) return false
+  if (path.startsWith('/v1/session')) return role !== 'driver'
+  if (path.includes('/api-keys') || path.includes('/operators') || path.endsWith('/audit')) return false
   if (role === 'viewer') return method === 'GET' || path.endsWith('/settings/preview')
   const route = '/v1/companies/{companyId}/routes/{routeId}'
   if (method === 'GET') return path === route
@@ -62,6 +67,7 @@ const wrongOnes = (operations: Operation[]) =>
 
 describe('who may call', () => {
   const api = useApi()
+  const operators = useOperators(api)
   let company: string
   let other: string
   const keys: Record<string, string> = {}
@@ -136,6 +142,23 @@ describe('who may call', () => {
           forbidden: !allowed.includes(role),
         })
       }
+  })
+
+  test('an operator who has signed in reaches exactly what a key of the same role does', async () => {
+    // A session that is over reaches nothing: those calls come last.
+    const ending = (path: string, method: string) => (path.startsWith('/v1/session') && method === 'DELETE' ? 1 : 0)
+    const calls = guarded().sort((a, b) => ending(a.path, a.method) - ending(b.path, b.method))
+    for (const role of operatorRoles) {
+      const { cookie } = await operators.add({ role, companyId: company })
+      for (const { method, path, allowed } of calls.slice(0, -1)) {
+        const { status } = await operators.callAs(cookie, method, pathIn(path, company))
+        const seen = { method, path, role, forbidden: status === 403, unknown: status === 401 }
+        expect(seen).toEqual({ method, path, role, forbidden: !allowed.includes(role), unknown: false })
+        if (!path.includes('{companyId}')) continue
+        const foreign = await operators.callAs(cookie, method, pathIn(path, other))
+        expect({ method, path, role, status: foreign.status }).toEqual({ method, path, role, status: 404 })
+      }
+    }
   })
 
   test('another company’s resources do not exist, whatever the role may do', async () => {
