@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     if (!accepting) return
     accepting = false
     log.info({ signal }, 'Stopping: finishing what has begun')
-    await stopServing(server)
+    await stopServing(server, config.shutdownNoticeMs)
     stopSweeping()
     await Promise.all([forwarder.stop(), scheduleKeeper.stop()])
     await connection.close()

@@ -1,15 +1,15 @@
 import type { Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** So long a load balancer may need to see that /readyz is red and to send requests elsewhere. */
-const noticeMs = 1_000
-const finishMs = 10_000
+/** Longer than any statement of a request may take (db/connect.ts). */
+const finishMs = 20_000
 
 /**
- * Ends a server without cutting anybody off: it goes on serving until the notice has passed, then takes no new
- * connections and waits for the requests under way; after 10 s it closes what is left.
+ * Ends a server without cutting anybody off: it goes on serving until the notice has passed, so that a load balancer
+ * sees that /readyz is red and sends requests elsewhere; then it takes no new connections and waits for the requests under
+ * way; after 20 s it closes what is left.
  */
-export async function stopServing(server: Server): Promise<void> {
+export async function stopServing(server: Server, noticeMs: number): Promise<void> {
   await delay(noticeMs)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()

@@ -8,6 +8,8 @@ export interface ApiConfig extends SharedConfig {
   port: number
   /** A key with the role `admin` that needs no database. */
   adminApiKey: string
+  /** So long the API goes on serving after it was asked to stop and `/readyz` has turned red, milliseconds. */
+  shutdownNoticeMs: number
   /** Whose `X-Forwarded-For` is believed: so many proxies, or those addresses. */
   trustProxy: number | string[]
   limits: {
@@ -26,6 +28,7 @@ export function readApiConfig(environment: Environment): ApiConfig {
     host: reader.optional('HOST') ?? '0.0.0.0',
     port: reader.optional('PORT') ?? 3000,
     adminApiKey: reader.required('ADMIN_API_KEY') ?? '',
+    shutdownNoticeMs: (reader.optional('SHUTDOWN_NOTICE_SECONDS') ?? 0) * 1_000,
     trustProxy: reader.optional('TRUST_PROXY') ?? 0,
     limits: {
       failedAuthentications: reader.optional('RATE_LIMIT_FAILED_AUTHENTICATIONS') ?? 0,

@@ -51,6 +51,12 @@ const limit = z
   .regex(/^\d{1,9}$/, 'must be a whole number; 0 sets no limit')
   .transform(Number)
 
+const noticeSeconds = z
+  .string()
+  .regex(/^\d{1,2}$/, 'must be a whole number of seconds, 0 to 60')
+  .transform(Number)
+  .refine((value) => value <= 60, 'must be a whole number of seconds, 0 to 60')
+
 const isProxy = (value: string) => {
   const [address = '', bits = '0', ...rest] = value.split('/')
   const range = { 4: 32, 6: 128 }[isIP(address)] ?? -1
@@ -86,6 +92,7 @@ export const variables = {
   TRUST_PROXY: trustProxy.default(0),
   RATE_LIMIT_FAILED_AUTHENTICATIONS: limit.default(60),
   RATE_LIMIT_REQUESTS: limit.default(12_000),
+  SHUTDOWN_NOTICE_SECONDS: noticeSeconds.default(5),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[A-Za-z0-9]{32}$/, 'must be "AC" and 32 letters or digits, as in the Twilio console'),

@@ -80,8 +80,11 @@ const notifications = list(
    'decidedAt', CAST(n.decision ->> 'at' AS bigint),
    'window', CASE WHEN n.window_start IS NULL THEN NULL
      ELSE json_build_object('start', ${ms('n.window_start')}, 'end', ${ms('n.window_end')}) END,
-   'lastAttempt', (SELECT json_build_object('number', a.number, 'at', ${ms('a.at')}, 'outcome', a.outcome,
-       'retryAt', ${ms('a.retry_at')})
+   'lastAttempt', (SELECT json_build_object('number', a.number, 'at', ${ms('a.at')}, 'retryAt', ${ms('a.retry_at')},
+       'outcome', CASE WHEN a.outcome = 'try_later' AND n.channel = 'email' AND EXISTS (
+           SELECT 1 FROM attempts b WHERE b.notification_id = n.id AND b.number < a.number
+             AND (b.outcome IS NULL OR b.outcome = 'unknown'))
+         THEN 'unknown' ELSE a.outcome END)
      FROM attempts a WHERE a.notification_id = n.id ORDER BY a.number DESC LIMIT 1)`,
   'n.sequence',
   `notifications n WHERE ${thisRoute('n')}`,

@@ -24,9 +24,9 @@ type KeyOwner = Pick<IdempotentRequest, 'apiKeyId' | 'key'>
 const thisKey = 'api_key_id = :apiKeyId AND key = :key'
 
 /**
- * Claims the key for the request, or says what became of it. Of requests at once exactly one is `new`. A first request
- * that neither finished nor abandoned within a minute has crashed: the next one takes over and is `new`. Call it outside
- * the request's own transaction, whose rollback would forget the claim.
+ * Claims the key for the request, or says what became of it. Of requests at once exactly one is `new`. A claim that is
+ * not held (`holdIdempotent`) lapses after 10 seconds: its process has died, and the next request takes over and is `new`.
+ * Call it outside the request's own transaction, whose rollback would forget the claim.
  */
 export async function beginIdempotent(db: Database, request: IdempotentRequest): Promise<IdempotencyState> {
   const claimed = await rows(
@@ -34,7 +34,7 @@ export async function beginIdempotent(db: Database, request: IdempotentRequest):
     `INSERT INTO idempotency_keys AS i (api_key_id, key, method, path, body_hash)
      VALUES (:apiKeyId, :key, :method, :path, :bodyHash)
      ON CONFLICT (api_key_id, key) DO UPDATE SET created_at = now()
-       WHERE i.status IS NULL AND i.created_at < now() - interval '1 minute'
+       WHERE i.status IS NULL AND i.created_at < now() - interval '10 seconds'
          AND i.method = excluded.method AND i.path = excluded.path AND i.body_hash = excluded.body_hash
      RETURNING key`,
     { ...request },
@@ -51,6 +51,14 @@ export async function beginIdempotent(db: Database, request: IdempotentRequest):
   if (!first.same) return { state: 'reused' }
   if (first.status === null) return { state: 'in_progress' }
   return { state: 'replay', status: first.status, response: first.response }
+}
+
+/** Says that the request is still being handled, so that its claim does not lapse. */
+export async function holdIdempotent(db: Database, { apiKeyId, key }: KeyOwner): Promise<void> {
+  await rows(db, `UPDATE idempotency_keys SET created_at = now() WHERE ${thisKey} AND status IS NULL`, {
+    apiKeyId,
+    key,
+  })
 }
 
 /** Keeps the answer for repeats; the first one stays. `response` is the JSON body, null for none. */

@@ -21,34 +21,40 @@ export interface ProductProcesses {
   stop(): Promise<void>
 }
 
-/**
- * Runs the API and a worker as processes of their own, as production does, and waits until they are ready. `settings` are
- * further variables of their environment.
- * @throws Error when they are not ready after a minute; their errors are on stderr
- */
-export async function startProduct(
-  { databaseUrl, temporal, twilio, smtpUrl }: Parts,
-  bundlePath: string,
-  settings: Record<string, string> = {},
-): Promise<ProductProcesses> {
-  const adminKey = randomBytes(24).toString('hex')
-  const environment = {
+/** The environment of a product of its own: fresh keys, and an API on this port of 127.0.0.1. */
+export function productEnvironment({ databaseUrl, temporal, twilio, smtpUrl }: Parts, port: number) {
+  return {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
-    ADMIN_API_KEY: adminKey,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    ADMIN_API_KEY: randomBytes(24).toString('hex'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     TWILIO_ACCOUNT_SID: twilio.accountSid,
     TWILIO_AUTH_TOKEN: twilio.authToken,
     TWILIO_FROM: '+15005550006',
     TWILIO_API_URL: twilio.url,
     ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'Dispatch <dispatch@acme.example>' }),
+    SHUTDOWN_NOTICE_SECONDS: '0',
     LOG_LEVEL: 'error',
-    ...settings,
   }
+}
+
+/**
+ * Runs the API and a worker as processes of their own, as production does, and waits until they are ready. `settings` are
+ * further variables of their environment.
+ * @throws Error when they are not ready after a minute; their errors are on stderr
+ */
+export async function startProduct(
+  parts: Parts,
+  bundlePath: string,
+  settings: Record<string, string> = {},
+): Promise<ProductProcesses> {
   return onFreePort(async (port) => {
-    const url = `http://127.0.0.1:${port}`
-    const env = { ...environment, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url }
+    const env = { ...productEnvironment(parts, port), ...settings }
+    const { PUBLIC_URL: url, ADMIN_API_KEY: adminKey } = env
     const worker = runMain('worker/main.ts', [bundlePath], env)
     const api = runMain('api/main.ts', [], env)
     const stop = async () => {
@@ -82,7 +88,8 @@ export async function ended(child: ChildProcess): Promise<void> {
   await exit
 }
 
-async function answers(url: string): Promise<void> {
+/** Waits until it answers well. @throws Error after a minute */
+export async function answers(url: string): Promise<void> {
   for (const until = Date.now() + 60_000; ; await delay(100)) {
     const ready = await fetch(url).then(
       ({ ok }) => ok,

@@ -10,8 +10,9 @@ export interface LaunchOptions {
   command: string
   args: string[]
   env: NodeJS.ProcessEnv
-  /** Removed when the server has ended. */
+  /** Removed when the server has ended, unless it is to be started in it again. */
   runFolder: string
+  keepFolder?: boolean
   /** A piece of the command line that no other process has. */
   mark: string
   uid?: number
@@ -32,7 +33,7 @@ const keptLines = 15
 
 /** Starts a helper server that ends with this process. Rejects when the program cannot be run at all. */
 export async function launch(options: LaunchOptions): Promise<ServerProcess> {
-  const { what, command, args, env, runFolder, mark, uid, gid } = options
+  const { what, command, args, env, runFolder, keepFolder = false, mark, uid, gid } = options
   const account = uid === undefined || gid === undefined ? {} : { uid, gid }
   const child = spawn(command, args, {
     ...account,
@@ -66,7 +67,7 @@ export async function launch(options: LaunchOptions): Promise<ServerProcess> {
   const untie = leash(pid, runFolder)
   const cleaned = ended.then(() => {
     untie()
-    rmSync(runFolder, { recursive: true, force: true })
+    if (!keepFolder) rmSync(runFolder, { recursive: true, force: true })
   })
 
   return {

@@ -16,11 +16,12 @@ import { buildWorkflowBundle } from '../scripts/workflowBundle'
 import { registerSearchAttributes } from '../worker/searchAttributes'
 import { onFreePort } from './freePort'
 import { startPostgres } from './postgres/startPostgres'
+import { productEnvironment } from './productProcesses'
 import { startSmtpStandIn } from './smtp/startSmtpStandIn'
+import { supervise } from './supervise'
 import { startTemporal } from './temporal/startTemporal'
 import { startTwilioStandIn } from './twilio/startTwilioStandIn'
 import { VirtualTime } from './virtualTime'
-import { superviseWorker } from './workerProcess'
 
 export type System = Awaited<ReturnType<typeof startSystem>>
 
@@ -50,25 +51,11 @@ export async function startSystem(log: (line: string) => void, env: NodeJS.Proce
   const client = new Client({ connection, namespace })
   const time = new VirtualTime(connection, namespace)
 
-  const adminKey = randomBytes(24).toString('hex')
   const { server, url, environment } = await onFreePort(async (port) => {
-    const environment = {
-      DATABASE_URL: databaseUrl,
-      TEMPORAL_ADDRESS: address,
-      TEMPORAL_NAMESPACE: namespace,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      ADMIN_API_KEY: adminKey,
-      ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-      TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
-      TWILIO_AUTH_TOKEN: twilioAccount.authToken,
-      TWILIO_FROM: '+15005550006',
-      TWILIO_API_URL: twilio.url,
-      SMTP_URL: smtp.url,
-      MAIL_FROM: 'Dispatch <dispatch@demo.example>',
-      LOG_LEVEL: 'error',
-    }
+    const environment = productEnvironment(
+      { databaseUrl, temporal, twilio: { ...twilioAccount, url: twilio.url }, smtpUrl: smtp.url },
+      port,
+    )
     const server = createServer()
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
@@ -84,11 +71,11 @@ export async function startSystem(log: (line: string) => void, env: NodeJS.Proce
   )
   forwarder.start()
   scheduleKeeper.start()
-  const worker = superviseWorker(environment, bundlePath, log)
+  const worker = supervise('worker', ['worker/main.ts', bundlePath], environment, log)
 
   return {
     url,
-    adminKey,
+    adminKey: environment.ADMIN_API_KEY,
     db,
     time,
     twilio,

@@ -133,7 +133,10 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number]
 export interface AttemptRecord {
   number: number
   at: Instant
-  /** Null while the call runs, or when the worker died during it. */
+  /**
+   * Null while the call runs, or when the worker died during it. Of an email that may have gone out by an earlier attempt
+   * `unknown`, also when this one was refused for now: that takes nothing back.
+   */
   outcome: AttemptOutcome | null
   /** When a `try_later` may be tried again. */
   retryAt: Instant | null

@@ -1,4 +1,4 @@
-import { abandonIdempotent, beginIdempotent, finishIdempotent } from '../../db/idempotencyKeys'
+import { abandonIdempotent, beginIdempotent, finishIdempotent, holdIdempotent } from '../../db/idempotencyKeys'
 import { ApiProblem } from '../../domain/errors'
 import { type SealingKeys, seal, unseal } from '../../integrations/secrets/seal'
 import type { ApiParts } from '../apiParts'
@@ -12,6 +12,9 @@ export interface KeyedRequest {
   path: string
   bodyHash: Buffer
 }
+
+/** Of the 10 seconds after which a claim lapses: whoever repeats a request of a process that died waits no longer. */
+const holdEveryMs = 3_000
 
 /**
  * Handles a request unless it has been handled before: then its first answer is given again. A request that failed did
@@ -33,6 +36,8 @@ export async function onceForItsKey(
     const body = endpoint.secretAnswer ? opened(known.response, config.encryptionKeys, place) : known.response
     return { status: known.status, ...(body !== null && { body }) }
   }
+  // When the database is away for so long, the request fails of itself.
+  const holding = setInterval(() => void holdIdempotent(db, keyed).catch(() => {}), holdEveryMs)
   try {
     const answer = await handle()
     const body = answer.body ?? null
@@ -40,9 +45,11 @@ export async function onceForItsKey(
     await finishIdempotent(db, keyed, { status: answer.status, response })
     return answer
   } catch (error) {
-    // When this fails too, the key is free again a minute later.
+    // When this fails too, the key is free again seconds later.
     await abandonIdempotent(db, keyed).catch(() => {})
     throw error
+  } finally {
+    clearInterval(holding)
   }
 }
 

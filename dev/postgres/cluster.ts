@@ -16,7 +16,6 @@ const env = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' }
 // The data is thrown away, so nothing waits for the disk.
 const settings = [
   'fsync=off',
-  'synchronous_commit=off',
   'full_page_writes=off',
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -44,17 +43,17 @@ async function initialise(initdb: string, data: string, password: string, accoun
   }
 }
 
-/**
- * Creates a throw-away cluster in a folder below `temporary` and starts it on a port of 127.0.0.1.
- *
- * @throws Error with PostgreSQL's last log lines when it ends or is not ready within 60 s
- */
-export async function startCluster(
-  binaries: Binaries,
-  account: Account,
-  temporary: string,
-  port: number,
-): Promise<{ url: string; server: ServerProcess }> {
+/** A cluster on disk, not necessarily running. */
+export interface Cluster {
+  binaries: Binaries
+  account: Account
+  folder: string
+  data: string
+  password: string
+}
+
+/** Creates a throw-away cluster in a folder below `temporary`. */
+export async function createCluster(binaries: Binaries, account: Account, temporary: string): Promise<Cluster> {
   const folder = createRunFolder('postgres', temporary)
   const data = join(folder, 'data')
   const password = randomBytes(12).toString('hex')
@@ -68,12 +67,32 @@ export async function startCluster(
     rmSync(folder, { recursive: true, force: true })
     throw error
   }
+  return { binaries, account, folder, data, password }
+}
+
+export interface RunningCluster {
+  url: string
+  server: ServerProcess
+}
+
+/**
+ * Runs a cluster on a port of 127.0.0.1. `lasting`: what was committed survives a kill -9 of the server, and the folder
+ * stays when it ends, so that it can be run again.
+ *
+ * @throws Error with PostgreSQL's last log lines when it ends or is not ready within 60 s
+ */
+export async function runCluster(
+  { binaries, account, folder, data, password }: Cluster,
+  port: number,
+  { lasting = false } = {},
+): Promise<RunningCluster> {
   const server = await launch({
     what: 'PostgreSQL',
     command: binaries.postgres,
-    args: ['-D', data, '-p', String(port), ...settings],
+    args: ['-D', data, '-p', String(port), ...settings, '-c', `synchronous_commit=${lasting ? 'on' : 'off'}`],
     env,
     runFolder: folder,
+    keepFolder: lasting,
     mark: data,
     ...account.ids,
   })

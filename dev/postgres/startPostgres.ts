@@ -2,7 +2,7 @@ import { onFreePort } from '../freePort'
 import { removeAbandoned } from '../runFolder'
 import { serverAccount, temporaryFolder } from './account'
 import { postgresBinaries } from './binaries'
-import { startCluster } from './cluster'
+import { type Cluster, createCluster, runCluster } from './cluster'
 import { createDatabase, withClient } from './createDatabase'
 
 export interface PostgresOptions {
@@ -66,15 +66,19 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       stop: async () => {},
     }
   }
-  const account = serverAccount()
-  const temporary = temporaryFolder(account)
-  await removeAbandoned('postgres', temporary, log)
-  const binaries = postgresBinaries(account, temporary, log)
-  const { url, server } = await onFreePort((port) => startCluster(binaries, account, temporary, port))
+  const { url, server } = await onFreePort(async (port) => runCluster(await newCluster(log), port))
   return {
     url,
     createDatabase: (name, how) => createDatabase(url, name, how),
     // SIGINT is PostgreSQL's fast shutdown: it ends the connections and does not wait for clients.
     stop: () => server.stop('SIGINT', 5000),
   }
+}
+
+/** A throw-away cluster of the PostgreSQL that comes with npm ci, created and not yet running. */
+export async function newCluster(log: (line: string) => void): Promise<Cluster> {
+  const account = serverAccount()
+  const temporary = temporaryFolder(account)
+  await removeAbandoned('postgres', temporary, log)
+  return createCluster(postgresBinaries(account, temporary, log), account, temporary)
 }

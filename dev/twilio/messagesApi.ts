@@ -28,6 +28,8 @@ export interface MessagesApi {
   texts: Recorder<ReceivedText>
   requests: Recorder<TextRequest>
   faults: FaultList<TwilioFault>
+  /** Called for each list or fetch, whatever comes of it. */
+  wasRead(): void
   /** Takes over a text that was accepted. */
   carry(text: ReceivedText, outcome: TwilioFault | undefined): void
 }
@@ -43,12 +45,13 @@ function authenticate({ accountSid, authToken }: MessagesApi): RequestHandler {
 
 /** Twilio's Messages API (https://www.twilio.com/docs/messaging/api/message-resource): create, list, fetch, redact. */
 export function messagesApi(api: MessagesApi): Router {
-  const { accountSid, texts, requests, faults, carry } = api
+  const { accountSid, texts, requests, faults, wasRead, carry } = api
   const router = Router()
   const account = `/2010-04-01/Accounts/${accountSid}`
   router.use('/2010-04-01', authenticate(api))
 
   const faultOnRead: RequestHandler = async (request, response, next) => {
+    wasRead()
     const { searchParams } = new URL(request.originalUrl, 'http://stand-in')
     const to = searchParams.get('To') ?? undefined
     const fault = faults.take((each) => each.on === 'read' && (each.to === undefined || each.to === to))

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { FaultList } from '../faultList'
 import { listen } from '../listen'
 import { Recorder } from '../recorder'
@@ -27,6 +28,8 @@ export interface TwilioStandIn {
   readonly received: readonly ReceivedText[]
   /** Every request to send, the refused and dropped ones too. */
   readonly requests: readonly TextRequest[]
+  /** How often it was asked for texts: list and fetch. */
+  readonly reads: number
   /** Waits for a text that was taken, or for one to reach a status. Default 10 s; see `Recorder.waitFor`. */
   waitFor(matches: (text: ReceivedText) => boolean, timeoutMs?: number): Promise<ReceivedText>
   /** Waits for a request, whatever became of it. */
@@ -52,12 +55,15 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
   const requests = new Recorder<TextRequest>('request', ({ to, outcome, body }) => `to ${to}, ${outcome}: ${body}`)
   const faults = new FaultList<TwilioFault>()
   const stopping = new AbortController()
+  // One listener for each text that is on its way.
+  setMaxListeners(0, stopping.signal)
   const carrier = { authToken, callbacks, stepMs, stopping: stopping.signal, changed: () => texts.changed() }
   const clear = () => {
     texts.clear()
     requests.clear()
   }
 
+  let reads = 0
   const app = standInApp({
     page: () => ({
       title: 'Texts (Twilio stand-in)',
@@ -82,6 +88,9 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
       texts,
       requests,
       faults,
+      wasRead: () => {
+        reads += 1
+      },
       carry: (text, fault) => {
         log?.(`Twilio stand-in: ${text.to}: ${text.body}`)
         void carry(text, fault?.kind === 'undelivered' || fault?.kind === 'stuck' ? fault : undefined, carrier)
@@ -97,6 +106,9 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
     },
     get requests() {
       return requests.all
+    },
+    get reads() {
+      return reads
     },
     waitFor: (matches, timeoutMs) => texts.waitFor(matches, timeoutMs),
     waitForRequest: (matches, timeoutMs) => requests.waitFor(matches, timeoutMs),

@@ -66,7 +66,7 @@ describe('the API’s process', () => {
 
   test('serves, turns red when asked to stop, finishes and ends', async () => {
     const port = await freePort()
-    const { child, output } = start({ ...environment(), PORT: String(port) })
+    const { child, output } = start({ ...environment(), PORT: String(port), SHUTDOWN_NOTICE_SECONDS: '1' })
     const call = (method: string, path: string, body?: object) =>
       fetch(`http://127.0.0.1:${port}${path}`, {
         method,
@@ -84,6 +84,14 @@ describe('the API’s process', () => {
     const stops: object[] = []
     expect((await call('PUT', '/v1/companies/c1/routes/r1', routeOf({ stops }))).status).toBe(201)
 
+    // A request that takes long, since somebody else works on its route.
+    const other = await database.db.transaction()
+    await other.raw('SELECT 1 FROM routes FOR UPDATE')
+    const slow = call('PUT', '/v1/companies/c1/routes/r1', routeOf({ stops, name: 'Slowly' }))
+    const waits = () =>
+      database.db.raw(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)
+    while ((await waits()).rows.length === 0) await new Promise((go) => setTimeout(go, 20))
+
     child.kill('SIGTERM')
     for (const end = Date.now() + 5_000; ; ) {
       const ready = (await (await call('GET', '/readyz')).json()) as { checks: { process: { ok: boolean } } }
@@ -92,6 +100,16 @@ describe('the API’s process', () => {
     }
     // Still served, for whoever has not noticed yet.
     expect((await call('GET', '/v1/companies/c1')).status).toBe(200)
+    const refused = () =>
+      call('GET', '/healthz').then(
+        () => false,
+        () => true,
+      )
+    while (!(await refused())) await new Promise((go) => setTimeout(go, 50))
+    expect(child.exitCode).toBeNull()
+    await other.commit()
+    const answer = await slow
+    expect([answer.status, await answer.json()]).toMatchObject([200, { name: 'Slowly' }])
     expect(await endOf(child)).toBe(0)
     expect(output.text).toContain('"msg":"Stopped"')
   })

@@ -2,6 +2,7 @@ import {
   abandonIdempotent,
   beginIdempotent,
   finishIdempotent,
+  holdIdempotent,
   type IdempotentRequest,
   sweepIdempotencyKeys,
 } from '../../db/idempotencyKeys'
@@ -58,8 +59,11 @@ describe('a request with an idempotency key', () => {
     expect(await begin()).toEqual({ state: 'new' })
   })
 
-  test('that crashed is taken over after a minute, by one repeat', async () => {
+  test('that crashed is taken over after seconds, by one repeat; one that is held is not', async () => {
     await begin()
+    await age()
+    await holdIdempotent(database.db, request)
+    expect(await begin()).toEqual({ state: 'in_progress' })
     await age()
     expect(await begin({ bodyHash: Buffer.from('other') })).toEqual({ state: 'reused' })
     const states = await Promise.all([1, 2, 3].map(() => begin()))

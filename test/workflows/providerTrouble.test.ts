@@ -259,3 +259,17 @@ test('no history of these routes holds a name, a number, an address or a text', 
   expect(searched).toBeGreaterThan(20)
   expect(found).toEqual([])
 })
+
+test('an email that may have gone out stays in doubt when it is then refused for now: its customer is told of a cancellation', async () => {
+  world.smtp.fault({ kind: 'drop_after_data', times: 1 })
+  const [, emailOnly] = textAndEmail(ann, 'ann@example.com')
+  const scene = await routeOfToday(world, { recipients: { C1: emailOnly ? [emailOnly] : [] } })
+  world.smtp.fault({ kind: 'refuse_data', code: 451, times: 1 })
+  await world.passTo(world.now() + 10 * seconds)
+  const outcomes = (await notificationTo(scene, 'ann@example.com'))?.attempts.map(({ outcome }) => outcome)
+  expect(outcomes).toEqual(['unknown', 'try_later'])
+
+  await scene.cancel()
+  await scene.until((all) => all.some(({ event, status }) => event === 'cancelled' && status === 'sent'))
+  expect(await notificationTo(scene, 'ann@example.com')).toMatchObject({ status: 'unknown' })
+})

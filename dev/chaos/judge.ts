@@ -1,0 +1,119 @@
+import { type Expected, keyOf, reasonsFor } from './ledger'
+import type { Received } from './received'
+
+/** A notification as the product shows it. */
+export interface Shown {
+  event: string
+  routeId: string
+  contractNumbers: string[]
+  recipient: string
+  status: string
+  reason: string | null
+  lookUps: number
+  /** Of the latest attempt, `none` while the call runs or when its worker died; null without one. */
+  lastOutcome: string | null
+}
+
+export interface Verdict {
+  calledFor: number
+  told: number
+  /** Not told, and why, counted by reason. */
+  reasons: Record<string, number>
+  /** Called for once at most, and told all the same. */
+  toldAllTheSame: number
+  /** Texts whose call died with a worker and that Twilio has not: they go after the last look-up, ten minutes later. */
+  unsettled: string[]
+  /** Texts that Twilio failed: nobody knows, and a person decides. */
+  unknown: number
+  /** Emails that were cut off and then overtaken, so that they were not sent again: nobody knows. */
+  unknownMails: number
+  doubled: string[]
+  lost: string[]
+  /** Told, and not to be told; or told of something that nobody has called for. */
+  wrong: string[]
+  /** Not told, without a reason. */
+  unexplained: string[]
+}
+
+/**
+ * Compares what the providers took with what callers' deeds called for. What the product says of itself counts only for
+ * why somebody was not told, never for whether.
+ */
+export function judge(expected: readonly Expected[], received: Received, shown: readonly Shown[]): Verdict {
+  const verdict: Verdict = {
+    calledFor: expected.filter(({ call }) => call !== 'never').length,
+    told: 0,
+    reasons: {},
+    toldAllTheSame: 0,
+    unsettled: [],
+    unknown: 0,
+    unknownMails: 0,
+    doubled: [],
+    lost: [],
+    wrong: [],
+    unexplained: [],
+  }
+  const shownBy = new Map<string, Shown[]>()
+  for (const each of shown) {
+    const key = keyOf(each.event, each.routeId, each.contractNumbers[0] ?? '', each.recipient)
+    shownBy.set(key, [...(shownBy.get(key) ?? []), each])
+  }
+  const expectedKeys = new Set<string>()
+  for (const each of expected) {
+    const key = keyOf(each.event, each.routeId, each.contract, each.recipient.address)
+    expectedKeys.add(key)
+    judgeOne(verdict, key, each, received, shownBy.get(key) ?? [])
+  }
+  verdict.wrong.push(...received.keys.filter((key) => !expectedKeys.has(key)).map((key) => `${key}: not called for`))
+  return verdict
+}
+
+function judgeOne(verdict: Verdict, key: string, { call, because }: Expected, received: Received, rows: Shown[]): void {
+  const times = received.times(key)
+  if (times > 1) verdict.doubled.push(`${key}: told ${times} times`)
+  if (times > 0) {
+    if (call === 'never') verdict.wrong.push(`${key}: told, although ${because}`)
+    else if (call === 'may') verdict.toldAllTheSame += 1
+    verdict.told += 1
+    return
+  }
+  if (rows.some(isCutOff)) {
+    verdict.unsettled.push(key)
+    return
+  }
+  // Twilio's own record that it failed the request: only then may the product not know.
+  if (received.timesFailed(key) > 0 && rows.some(({ status }) => status === 'unknown')) {
+    verdict.unknown += 1
+    return
+  }
+  if (call === 'may' && rows.some(({ status, recipient }) => status === 'unknown' && recipient.includes('@'))) {
+    verdict.unknownMails += 1
+    return
+  }
+  const said = rows.map(({ status, reason }) => `${status}${reason === null ? '' : `: ${reason}`}`).join(', ')
+  if (call === 'must') {
+    verdict.lost.push(`${key}: ${said || 'no notification'}`)
+    return
+  }
+  const reason = rows.at(-1)?.reason ?? null
+  const isSilent = rows.length === 0 && (/^(updated|cancelled) /.test(key) || silentAfter.has(because ?? ''))
+  if (isSilent) count(verdict.reasons, 'nothing to tell')
+  else if (reason !== null && because !== null && (reasonsFor[because] as string[]).includes(reason))
+    count(verdict.reasons, reason)
+  else verdict.unexplained.push(`${key}: ${said || 'no notification'}, although ${because}`)
+}
+
+/**
+ * There may be nothing to explain: a confirmation that is taken back before the engine has seen it, an arrival that is
+ * reported after the departure, and a change (by its name) for somebody who was not told before.
+ */
+const silentAfter = new Set<string>(['it was taken back within the delay', 'the departure came first'])
+
+/** A text whose call died with its worker: it is looked up three times, and then sent if Twilio has not got it. */
+function isCutOff({ recipient, status, lastOutcome, lookUps }: Shown): boolean {
+  return recipient.startsWith('+') && status === 'sending' && lastOutcome === 'none' && lookUps < 3
+}
+
+function count(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1
+}
