@@ -17,6 +17,8 @@ export interface ApiParts {
   /** The time; a wall clock in production. */
   clock: () => Instant
   log: Logger
+  /** The built console; without one the API serves none. */
+  consoleFolder?: string | null
   /** False from the moment at which the process is asked to stop. */
   accepting?: () => boolean
 }

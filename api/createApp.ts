@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import swaggerUi from 'swagger-ui-express'
 import { ApiProblem } from '../domain/errors'
 import type { ApiParts } from './apiParts'
+import { serveConsole } from './console/serveConsole'
 import { endpoints } from './endpoints'
 import { mountEndpoints } from './http/mountEndpoints'
 import { openApiDocument } from './http/openApiDocument'
@@ -35,6 +36,7 @@ export function createApp(api: ApiParts): Express {
     response.set('Cache-Control', 'no-store')
     next()
   })
+  if (api.consoleFolder !== undefined && api.consoleFolder !== null) app.use(serveConsole(api.consoleFolder))
   app.use(mountEndpoints(endpoints, api, createGuard(api, metrics)))
   app.use((request) => {
     throw new ApiProblem('not_found', `There is nothing at ${request.path}; /openapi.json lists what there is.`)

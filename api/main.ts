@@ -3,6 +3,7 @@ import { readApiConfig } from '../config/apiConfig'
 import { readOrExit } from '../config/configurationError'
 import { connectDatabase } from '../db/connect'
 import { migrationsPending } from '../db/migrate'
+import { builtConsole } from './console/builtConsole'
 import { createApp } from './createApp'
 import { createHttpServer } from './http/createHttpServer'
 import { keepIdempotencyKeysFew } from './idempotency/keepIdempotencyKeysFew'
@@ -27,6 +28,9 @@ async function main(): Promise<void> {
   const scheduleKeeper = createScheduleKeeper({ db, temporal, log })
   const stopSweeping = keepIdempotencyKeysFew(db, log)
 
+  const consoleFolder = builtConsole()
+  if (consoleFolder === null) log.warn('There is no console at /: "npm run build" makes it')
+
   let accepting = true
   const app = createApp({
     db,
@@ -36,6 +40,7 @@ async function main(): Promise<void> {
     config,
     clock: Date.now,
     log,
+    consoleFolder,
     accepting: () => accepting,
   })
   const server = createHttpServer(app)

@@ -30,16 +30,21 @@ const twilioAccount = { accountSid: `AC${'d'.repeat(32)}`, authToken: 'the auth 
 /**
  * The whole product on one machine: PostgreSQL, Temporal, stand-ins for Twilio and a mail server, the API in this process
  * and the worker in one of its own. Its time can be skipped; nothing leaves the machine. `env` may name a PostgreSQL and
- * a Temporal server to use instead of starting them.
+ * a Temporal server to use instead of starting them; `consoleFolder` is a built console to serve.
  */
-export async function startSystem(log: (line: string) => void, env: NodeJS.ProcessEnv = process.env) {
+export async function startSystem(
+  log: (line: string) => void,
+  env: NodeJS.ProcessEnv = process.env,
+  consoleFolder: string | Promise<string> | null = null,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'dispatch-notifications-demo-'))
   const bundlePath = join(folder, 'workflows.js')
-  const [postgres, temporal, twilio, smtp] = await Promise.all([
+  const [postgres, temporal, twilio, smtp, builtConsole] = await Promise.all([
     startPostgres({ log, env }),
     startTemporal({ timeSkipping: true, ui: true, log, env }),
     startTwilioStandIn({ ...twilioAccount, callbacks: true }),
     startSmtpStandIn(),
+    consoleFolder,
     buildWorkflowBundle(bundlePath),
   ])
   const databaseUrl = await postgres.createDatabase(`demo_${randomBytes(4).toString('hex')}`)
@@ -67,7 +72,11 @@ export async function startSystem(log: (line: string) => void, env: NodeJS.Proce
   const config = readApiConfig(environment)
   server.on(
     'request',
-    createApp({ db, forwarder, scheduleKeeper, temporal: { client }, config, clock: time.now, log: apiLog }),
+    createApp({
+      ...{ db, forwarder, scheduleKeeper, temporal: { client }, config, consoleFolder: builtConsole },
+      clock: time.now,
+      log: apiLog,
+    }),
   )
   forwarder.start()
   scheduleKeeper.start()

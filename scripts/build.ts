@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeApiTypes } from './apiTypes'
+import { buildConsole, typeCheckConsole } from './consoleBundle'
 import { buildWorkflowBundle } from './workflowBundle'
 
 /** `npm run build`: what production runs, in dist/. */
@@ -11,6 +13,9 @@ async function build(): Promise<void> {
     cwd: root,
     stdio: 'inherit',
   })
+  await writeApiTypes()
+  typeCheckConsole()
+  await buildConsole(join(root, 'dist', 'console'))
   await buildWorkflowBundle(join(root, 'dist', 'workflows.bundle.js'))
 }
 

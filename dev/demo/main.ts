@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { NotificationView } from '../../db/notifications'
+import { buildConsole } from '../../scripts/consoleBundle'
 import { createCaller } from '../caller'
 import { Narrator } from '../narrator'
 import { startSystem } from '../startSystem'
@@ -12,7 +16,9 @@ import { weekAfter } from './week'
 async function demo(): Promise<number> {
   const print = (line: string) => console.log(line)
   const once = process.argv.includes('--once')
-  const system = await startSystem(print)
+  const consoleFolder = mkdtempSync(join(tmpdir(), 'dispatch-notifications-console-'))
+  const building = buildConsole(consoleFolder).then(() => consoleFolder)
+  const system = await startSystem(print, process.env, building)
   try {
     printLinks(system, print)
     const complaints = await playWeek(system, print)
@@ -23,6 +29,7 @@ async function demo(): Promise<number> {
     return complaints.length === 0 ? 0 : 1
   } finally {
     await system.stop()
+    rmSync(consoleFolder, { recursive: true })
   }
 }
 
@@ -33,6 +40,7 @@ function printLinks(
   print: (line: string) => void,
 ): void {
   print(`
+  Console                     ${url}
   API and its documentation   ${url}/docs     (key: ${adminKey})
   Temporal                    ${temporalUi ? `${temporalUi}/namespaces/${namespace}/workflows` : 'your own server'}
   Texts that were sent        ${twilio.url}

@@ -48,4 +48,5 @@ export default async function startParts(): Promise<void> {
   process.env.TEST_TEMPLATE_DATABASE = template
   process.env.TEST_TEMPORAL_ADDRESS = temporal.address
   process.env.TEST_WORKFLOW_BUNDLE = bundlePath
+  process.env.TEST_CONSOLE_FOLDER = mkdtempSync(join(tmpdir(), 'dispatch-notifications-console-'))
 }

@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import express, { Router } from 'express'
+import { consolePage } from './consolePage'
+
+/** The console's own paths, as people see them in the address bar. Nothing of the API begins so. */
+const clientRoutes = ['/', '/sign-in', '/companies', '/companies/*path']
+
+/** The built console: its page under every client route, and its assets, whose names change with their content. */
+export function serveConsole(folder: string): Router {
+  const router = Router()
+  router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }))
+  router.get('/icon.svg', (_request, response) => response.sendFile(join(folder, 'icon.svg'), { maxAge: '1d' }))
+  router.get(clientRoutes, consolePage(folder))
+  return router
+}

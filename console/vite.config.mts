@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite'
+
+/** The address of the API to which `npm run console` hands what it does not serve itself. */
+const api = process.env.API_URL ?? 'http://localhost:3000'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // The API puts a nonce of its own into every page that it serves (api/console/consolePage.ts).
+  html: { cspNonce: 'CSP_NONCE' },
+  build: {
+    outDir: '../dist/console',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // "use client" is for servers that render React; ours does not.
+      onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
+    },
+  },
+  server: { proxy: { '/v1': api, '/docs': api, '/openapi.json': api } },
+})
