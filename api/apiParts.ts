@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { ApiConfig } from '../config/apiConfig'
 import type { Instant } from '../domain/words'
+import type { ChangeFeed } from './changes/changeFeed'
 import type { Forwarder } from './outbox/createForwarder'
 import type { TemporalTarget } from './outbox/deliver'
 import type { ScheduleKeeper } from './task/scheduleKeeper'
@@ -11,6 +12,7 @@ export interface ApiParts {
   db: Knex
   forwarder: Pick<Forwarder, 'forward'>
   scheduleKeeper: Pick<ScheduleKeeper, 'keep'>
+  changes: Pick<ChangeFeed, 'subscribe' | 'heartbeatMs'>
   /** Asked for health only: what happens goes through the forwarder and the schedule keeper. */
   temporal: TemporalTarget
   config: Pick<ApiConfig, 'adminApiKey' | 'encryptionKeys' | 'publicUrl' | 'twilio' | 'smtp' | 'trustProxy' | 'limits'>

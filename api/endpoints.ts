@@ -1,5 +1,6 @@
 import { apiKeyEndpoints } from './apiKeys/apiKeyEndpoints'
 import { auditEndpoints } from './audit/auditEndpoints'
+import { changesEndpoint } from './changes/changesEndpoint'
 import { companyEndpoints } from './companies/companyEndpoints'
 import { consentEndpoints } from './consents/consentEndpoints'
 import { contractEndpoints } from './contracts/contractEndpoints'
@@ -32,6 +33,7 @@ import { twilioStatus } from './webhooks/twilioStatus'
 /** Everything that the API can be asked, in the order of its document. */
 export const endpoints: readonly Endpoint[] = [
   ...companyEndpoints,
+  changesEndpoint,
   ...settingsEndpoints,
   previewEndpoint,
   ...truckEndpoints,

@@ -3,6 +3,7 @@ import { readApiConfig } from '../config/apiConfig'
 import { readOrExit } from '../config/configurationError'
 import { connectDatabase } from '../db/connect'
 import { migrationsPending } from '../db/migrate'
+import { createChangeFeed } from './changes/changeFeed'
 import { builtConsole } from './console/builtConsole'
 import { createApp } from './createApp'
 import { createHttpServer } from './http/createHttpServer'
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const temporal = { client: new Client({ connection, namespace: config.temporal.namespace }) }
   const forwarder = createForwarder({ db, databaseUrl: config.databaseUrl, temporal, log })
   const scheduleKeeper = createScheduleKeeper({ db, temporal, log })
+  const changes = createChangeFeed({ databaseUrl: config.databaseUrl, log })
   const stopSweeping = keepIdempotencyKeysFew(db, log)
 
   const consoleFolder = builtConsole()
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
     db,
     forwarder,
     scheduleKeeper,
+    changes,
     temporal,
     config,
     clock: Date.now,
@@ -56,6 +59,8 @@ async function main(): Promise<void> {
     if (!accepting) return
     accepting = false
     log.info({ signal }, 'Stopping: finishing what has begun')
+    // Whoever listens to changes would otherwise never be finished with.
+    await changes.stop()
     await stopServing(server, config.shutdownNoticeMs)
     stopSweeping()
     await Promise.all([forwarder.stop(), scheduleKeeper.stop()])

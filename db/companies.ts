@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/words'
-import { type Database, row, theRow } from './sql'
+import { cursorParts, type Page, type PageRequest, pageOf, readCursor } from './page'
+import { type Database, row, rows, theRow, where } from './sql'
 
 export interface CompanyDocument {
   companyId: string
@@ -38,6 +39,25 @@ export async function putCompany(
     { ...company },
   )
   return { company: stored, created }
+}
+
+/** Companies by their ids: the one, or all with `companyId: null`. */
+export async function listCompanies(
+  db: Database,
+  { companyId, limit, after }: PageRequest & { companyId: string | null },
+): Promise<Page<Company>> {
+  const key = readCursor<[string]>(after, cursorParts.text)
+  const conditions = where(
+    'true',
+    companyId !== null && 'company_id = :companyId',
+    key !== null && 'company_id > :afterId',
+  )
+  const found = await rows<Company>(
+    db,
+    `SELECT ${columns} FROM companies ${conditions} ORDER BY company_id LIMIT :fetched`,
+    { companyId, afterId: key?.[0] ?? null, fetched: limit + 1 },
+  )
+  return pageOf(found, limit, (company) => [company.companyId])
 }
 
 /** The company, or null. */

@@ -1,6 +1,7 @@
 import type { RouteEvent } from '../domain/routeEvent'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Instant } from '../domain/words'
+import type { ListenChannel } from './listenTo'
 import { type Database, rows, theRow } from './sql'
 
 /** An accepted request that Temporal has yet to hear of. */
@@ -12,8 +13,8 @@ export interface OutboxRow extends RouteRef {
   tries: number
 }
 
-/** The channel on which a row is announced; its payload is the row's id. */
-export const outboxChannel = 'outbox'
+/** On which a row is announced; its payload is the row's id. */
+const outboxChannel: ListenChannel = 'outbox'
 
 /**
  * Stores the message with the request's own changes. The request may forward it itself for 3 seconds after that, then

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
+import { createChangeFeed } from '../api/changes/changeFeed'
 import { createApp } from '../api/createApp'
 import { createLog } from '../api/log'
 import { createForwarder } from '../api/outbox/createForwarder'
@@ -69,11 +70,12 @@ export async function startSystem(
   const apiLog = createLog('error')
   const forwarder = createForwarder({ db, databaseUrl, temporal: { client }, log: apiLog })
   const scheduleKeeper = createScheduleKeeper({ db, temporal: { client }, log: apiLog })
+  const changes = createChangeFeed({ databaseUrl, log: apiLog })
   const config = readApiConfig(environment)
   server.on(
     'request',
     createApp({
-      ...{ db, forwarder, scheduleKeeper, temporal: { client }, config, consoleFolder: builtConsole },
+      ...{ db, forwarder, scheduleKeeper, changes, temporal: { client }, config, consoleFolder: builtConsole },
       clock: time.now,
       log: apiLog,
     }),
@@ -94,6 +96,7 @@ export async function startSystem(
     namespace,
     async stop(): Promise<void> {
       await worker.stop()
+      await changes.stop()
       server.close()
       server.closeAllConnections()
       await Promise.all([forwarder.stop(), scheduleKeeper.stop()])

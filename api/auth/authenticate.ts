@@ -27,10 +27,17 @@ export function presentedBy(request: Request, { publicUrl }: ApiParts['config'])
   return { kind: 'session', token }
 }
 
-/** The caller to whom a key or a session belongs; throws `unauthorized` without a valid one. */
-export async function authenticate(credential: Credential | undefined, api: ApiParts): Promise<Caller> {
+/**
+ * The caller to whom a key or a session belongs; throws `unauthorized` without a valid one. It counts as a use of it, but for
+ * a look whether it is `still` valid.
+ */
+export async function authenticate(
+  credential: Credential | undefined,
+  api: ApiParts,
+  { still = false } = {},
+): Promise<Caller> {
   if (credential === undefined) throw new ApiProblem('unauthorized')
-  return credential.kind === 'key' ? callerOfKey(credential.token, api) : callerOfSession(credential.token, api)
+  return credential.kind === 'key' ? callerOfKey(credential.token, api) : callerOfSession(credential.token, api, still)
 }
 
 async function callerOfKey(key: string, { db, config, log }: ApiParts): Promise<Caller> {
@@ -47,12 +54,12 @@ async function callerOfKey(key: string, { db, config, log }: ApiParts): Promise<
   return { keyId: known.id, name: known.name, role: known.role, companyId: known.companyId }
 }
 
-async function callerOfSession(token: string, { db, clock, log }: ApiParts): Promise<Caller> {
+async function callerOfSession(token: string, { db, clock, log }: ApiParts, still: boolean): Promise<Caller> {
   const tokenHash = hashOf(token)
   const now = clock()
   const operator = await findSession(db, tokenHash, now)
   if (operator === null) throw new ApiProblem('unauthorized', 'The session is over. Sign in again.')
-  if (operator.usedAt < now - minute)
+  if (!still && operator.usedAt < now - minute)
     touchSession(db, tokenHash, now).catch((err: unknown) =>
       log.warn({ err, operatorId: operator.id }, 'The use of a session was not noted'),
     )

@@ -1,10 +1,11 @@
 import { isSupportedCountry } from 'libphonenumber-js'
 import { z } from 'zod'
 import { recordAudit } from '../../db/audit'
-import { type Company, lockCompany, putCompany } from '../../db/companies'
+import { type Company, listCompanies, lockCompany, putCompany } from '../../db/companies'
 import { type AuditedFields, changesBetween, Hidden } from '../../domain/audit'
-import { dispatchers, everyRole } from '../auth/caller'
+import { dispatchers, readers } from '../auth/caller'
 import { defineEndpoint } from '../http/endpoint'
+import { pageOf, pageQuery } from '../http/page'
 import { callersId, companyPath, instantOut, isoOrNone, text } from '../schemas/common'
 import { companyOr404 } from './companyOr404'
 
@@ -90,10 +91,23 @@ export const companyEndpoints = [
   }),
   defineEndpoint({
     method: 'get',
+    path: '/v1/companies',
+    tag: 'Companies',
+    summary: 'List the companies that the caller may see, by their ids',
+    access: { roles: readers },
+    query: z.strictObject(pageQuery),
+    answers: { 200: { description: 'A page of them.', schema: pageOf(companySchema) } },
+    async handle({ query: { limit, cursor }, caller }, { db }) {
+      const page = await listCompanies(db, { companyId: caller.companyId, limit, after: cursor })
+      return { status: 200, body: { items: page.items.map(shownCompany), nextCursor: page.next } }
+    },
+  }),
+  defineEndpoint({
+    method: 'get',
     path: '/v1/companies/{companyId}',
     tag: 'Companies',
     summary: 'Read a company',
-    access: { roles: everyRole.filter((role) => role !== 'driver') },
+    access: { roles: readers },
     params: companyPath,
     answers: { 200: { description: 'The company.', schema: companySchema } },
     async handle({ params }, { db }) {

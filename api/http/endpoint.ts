@@ -4,11 +4,13 @@ import type { Instant } from '../../domain/words'
 import type { ApiParts } from '../apiParts'
 import type { Caller, Role } from '../auth/caller'
 
-/** What an endpoint answers. A body is sent as JSON, a text as its `contentType`. */
+/** What an endpoint answers. A body is sent as JSON, a text or a stream as its `contentType`. */
 export interface Answer {
   status: number
   body?: unknown
   text?: { contentType: string; content: string }
+  /** Sent piece by piece, no faster than the caller takes it; `signal` ends it when the caller has gone. */
+  stream?: { contentType: string; content: (signal: AbortSignal) => AsyncIterable<string>; waitsForNews?: boolean }
   headers?: Record<string, string | string[]>
 }
 
@@ -23,6 +25,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   header(name: string): string | undefined
   /** The address that was called, as seen from outside, with its query. */
   url: string
+  /** Whether the caller might still make this call: an answer that takes long must end when a key or session does. */
+  stillAllowed(): Promise<boolean>
   /** The body as it came, of endpoints that check a signature over it. */
   rawBody: Buffer
 }
@@ -38,6 +42,8 @@ type Access = { roles: readonly Role[] } | 'signature' | 'credentials' | 'anybod
 interface AnswerDescription {
   description: string
   schema?: z.ZodType
+  /** JSON without it. */
+  contentType?: string
   headers?: Record<string, string>
 }
 

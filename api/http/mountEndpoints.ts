@@ -1,12 +1,14 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { ApiProblem } from '../../domain/errors'
 import type { ApiParts } from '../apiParts'
+import { authenticate, presentedBy } from '../auth/authenticate'
 import { authorise } from '../auth/authorise'
 import { type Caller, nobody } from '../auth/caller'
 import { onceForItsKey } from '../idempotency/onceForItsKey'
 import type { Guard } from '../limits/guard'
 import type { Answer, Call, Endpoint } from './endpoint'
 import { bodyHashOf, readBody } from './readBody'
+import { sendStream } from './sendStream'
 import { validate } from './validate'
 
 /** The express routes of declared endpoints, with everything that all of them do around their handlers. */
@@ -51,6 +53,7 @@ function answer(endpoint: Endpoint, api: ApiParts, guard: Guard): RequestHandler
       now,
       header: (name) => request.get(name),
       url: `${api.config.publicUrl}${request.originalUrl}`,
+      stillAllowed: () => stillAllowed(endpoint, request, api),
       rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     }
     const handle = () => {
@@ -60,7 +63,7 @@ function answer(endpoint: Endpoint, api: ApiParts, guard: Guard): RequestHandler
       return endpoint.handle(call, api)
     }
     const key = idempotencyKeyOf(endpoint, request)
-    send(response, key === undefined ? await handle() : await onceForItsKey(key, handle, endpoint, caller, api))
+    await send(response, key === undefined ? await handle() : await onceForItsKey(key, handle, endpoint, caller, api))
   }
 }
 
@@ -74,8 +77,21 @@ function idempotencyKeyOf(endpoint: Endpoint, request: Request) {
   return { key, method: request.method, path: request.originalUrl, bodyHash: bodyHashOf(request) }
 }
 
-function send(response: Response, { status, body, text, headers = {} }: Answer): void {
+/** Not when the key, session or role is gone; a database that is away decides nothing. */
+async function stillAllowed({ access }: Endpoint, request: Request, api: ApiParts): Promise<boolean> {
+  if (typeof access !== 'object') return true
+  try {
+    const caller = await authenticate(presentedBy(request, api.config), api, { still: true })
+    authorise(caller, access.roles, request.params.companyId)
+    return true
+  } catch (error) {
+    return !(error instanceof ApiProblem)
+  }
+}
+
+async function send(response: Response, { status, body, text, stream, headers = {} }: Answer): Promise<void> {
   response.status(status).set(headers)
+  if (stream !== undefined) return sendStream(response, stream)
   if (text !== undefined) response.type(text.contentType).send(text.content)
   else if (body === undefined) response.end()
   else response.json(body)

@@ -74,21 +74,23 @@ function operationOf(endpoint: Endpoint): Operation {
 
 function answersOf(endpoint: Endpoint): Operation['responses'] {
   return Object.fromEntries(
-    Object.entries(endpoint.answers).map(([status, { description, schema, headers }]) => [
-      status,
-      {
-        description,
-        ...(schema !== undefined && { content: { 'application/json': { schema } } }),
-        ...(headers !== undefined && {
-          headers: Object.fromEntries(
-            Object.entries(headers).map(([name, what]) => [
-              name,
-              { description: what, schema: { type: 'string' as const } },
-            ]),
-          ),
-        }),
-      },
-    ]),
+    Object.entries(endpoint.answers).map(
+      ([status, { description, schema, contentType = 'application/json', headers }]) => [
+        status,
+        {
+          description,
+          ...(schema !== undefined && { content: { [contentType]: { schema } } }),
+          ...(headers !== undefined && {
+            headers: Object.fromEntries(
+              Object.entries(headers).map(([name, what]) => [
+                name,
+                { description: what, schema: { type: 'string' as const } },
+              ]),
+            ),
+          }),
+        },
+      ],
+    ),
   )
 }
 

@@ -13,10 +13,14 @@ export function shedLoad(most = mostAtOnce): RequestHandler {
   return (_request, response, next) => {
     if (underWay >= most) throw new ApiProblem('overloaded')
     underWay += 1
-    // Comes once, whether the answer was sent or the caller has gone.
-    response.on('close', () => {
-      underWay -= 1
-    })
+    let counts = true
+    const leave = () => {
+      if (counts) underWay -= 1
+      counts = false
+    }
+    // Comes whether the answer was sent or the caller has gone. An answer that only waits for news leaves before.
+    response.on('close', leave)
+    response.locals.noLongerWork = leave
     next()
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
-import { listenToOutbox, type OutboxListener } from '../../db/listenToOutbox'
+import { type Listener, listenTo } from '../../db/listenTo'
 import { deleteFromOutbox } from '../../db/outbox'
 import { deliver, type TemporalTarget } from './deliver'
 import { forwardBatch } from './forwardBatch'
@@ -38,7 +38,7 @@ const givenUpMs = 5_000
 export function createForwarder({ db, databaseUrl, temporal, log, sweepMs = 5_000 }: ForwarderParts): Forwarder {
   let awayUntil = 0
   let running: Promise<void> | null = null
-  let listener: OutboxListener | null = null
+  let listener: Listener | null = null
   let stopping = new AbortController()
   let wake: () => void = () => {}
   let woken = false
@@ -96,7 +96,8 @@ export function createForwarder({ db, databaseUrl, temporal, log, sweepMs = 5_00
     start() {
       if (running !== null) return
       stopping = new AbortController()
-      listener = listenToOutbox(
+      listener = listenTo(
+        'outbox',
         databaseUrl,
         () => {
           woken = true

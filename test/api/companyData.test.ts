@@ -149,3 +149,18 @@ describe('companies, trucks, contracts and integrations', () => {
     expect((await api.call('GET', at('/notifications?status=lost'))).status).toBe(422)
   })
 })
+
+describe('the list of companies', () => {
+  const api = useApi()
+
+  test('has those that the caller may see, page by page', async () => {
+    const companies = [await api.company(), await api.company(), await api.company()].sort()
+    const first = (await api.call('GET', '/v1/companies?limit=2')).body
+    expect(first.items.map(({ companyId }: { companyId: string }) => companyId)).toEqual(companies.slice(0, 2))
+    const second = (await api.call('GET', `/v1/companies?limit=2&cursor=${first.nextCursor}`)).body
+    expect(second).toMatchObject({ items: [{ companyId: companies[2] }], nextCursor: null })
+    const key = await api.keyOf('viewer', companies[1])
+    const own = (await api.call('GET', '/v1/companies', { key })).body
+    expect(own).toMatchObject({ items: [{ companyId: companies[1], name: 'Acme Rentals' }], nextCursor: null })
+  })
+})

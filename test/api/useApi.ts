@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Client, Connection } from '@temporalio/client'
 import type { Knex } from 'knex'
 import type { ApiParts } from '../../api/apiParts'
+import { type ChangeFeed, createChangeFeed } from '../../api/changes/changeFeed'
 import { createApp } from '../../api/createApp'
 import { createLog } from '../../api/log'
 import type { StoredMessage } from '../../api/outbox/storeMessage'
@@ -47,10 +48,11 @@ export interface CallOptions {
 }
 
 /** The API over real HTTP on a database of its own, from before a file's first test to after its last. */
-export function useApi(parts: Partial<ApiParts> = {}) {
+export function useApi(parts: Partial<ApiParts> = {}, feed: Partial<Parameters<typeof createChangeFeed>[0]> = {}) {
   let database: FreshDatabase | undefined
   let server: Server | undefined
   let connection: Connection | undefined
+  let changes: ChangeFeed | undefined
   const state = {
     /** What the API would hand to Temporal, in order. */
     forwarded: [] as StoredMessage[],
@@ -64,6 +66,7 @@ export function useApi(parts: Partial<ApiParts> = {}) {
   beforeAll(async () => {
     database = await freshDatabase()
     connection = Connection.lazy({ address: testEnvironment('TEST_TEMPORAL_ADDRESS') })
+    changes = createChangeFeed({ databaseUrl: database.url, log, ...feed })
     const app = createApp({
       db: database.db,
       forwarder: {
@@ -72,6 +75,7 @@ export function useApi(parts: Partial<ApiParts> = {}) {
         },
       },
       scheduleKeeper: { keep: async () => {} },
+      changes,
       temporal: { client: new Client({ connection }) },
       config: testConfig,
       clock: () => state.now,
@@ -82,6 +86,7 @@ export function useApi(parts: Partial<ApiParts> = {}) {
     await once(server, 'listening')
   })
   afterAll(async () => {
+    await changes?.stop()
     server?.close()
     server?.closeAllConnections()
     await connection?.close()
@@ -89,11 +94,9 @@ export function useApi(parts: Partial<ApiParts> = {}) {
   })
 
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Reply> {
-    if (server === undefined) throw new Error('The API listens from the first test on.')
-    const { port } = server.address() as AddressInfo
     const { key = adminKey, body, raw, headers = {} } = options
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    const response = await fetch(`${tools.origin}${path}`, {
       method,
       headers: {
         ...(key !== null && { Authorization: `Bearer ${key}` }),
@@ -104,12 +107,21 @@ export function useApi(parts: Partial<ApiParts> = {}) {
     })
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text }
   }
 
-  return {
+  const tools = {
     state,
     call,
+    /** Where it listens. */
+    get origin(): string {
+      if (server === undefined) throw new Error('The API listens from the first test on.')
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    },
+    get changes(): ChangeFeed {
+      if (changes === undefined) throw new Error('The feed is there from the first test on.')
+      return changes
+    },
     log,
     get db(): Knex {
       if (database === undefined) throw new Error('The database is there from the first test on.')
@@ -132,6 +144,7 @@ export function useApi(parts: Partial<ApiParts> = {}) {
       return companyId
     },
   }
+  return tools
 }
 
 export function contractOf(phone: string) {

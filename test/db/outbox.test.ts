@@ -1,4 +1,4 @@
-import { listenToOutbox } from '../../db/listenToOutbox'
+import { listenTo } from '../../db/listenTo'
 import {
   addToOutbox,
   deleteFromOutbox,
@@ -168,7 +168,7 @@ describe('the listener', () => {
 
   test('hears of an announced message, and of what waited behind a delivered one', async () => {
     const heard = signals()
-    const listener = listenToOutbox(database.url, heard.notify)
+    const listener = listenTo('outbox', database.url, heard.notify)
     await heard.past(0)
     const { id } = await add('R1', 'e1')
     await notifyOutbox(database.db, id)
@@ -182,7 +182,7 @@ describe('the listener', () => {
   test('connects again when its connection is cut, and looks at once', async () => {
     const heard = signals()
     const lost = signals()
-    const listener = listenToOutbox(database.url, heard.notify, lost.notify)
+    const listener = listenTo('outbox', database.url, heard.notify, lost.notify)
     await heard.past(0)
     await row(
       database.db,
@@ -198,7 +198,7 @@ describe('the listener', () => {
 
   test('that cannot connect says why and goes on trying until it is closed', async () => {
     const lost = signals()
-    const listener = listenToOutbox('postgres://nobody@127.0.0.1:1/none', () => {}, lost.notify)
+    const listener = listenTo('outbox', 'postgres://nobody@127.0.0.1:1/none', () => {}, lost.notify)
     await lost.past(1)
     await listener.close()
   })

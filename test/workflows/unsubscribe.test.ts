@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
+import { createChangeFeed } from '../../api/changes/changeFeed'
 import { createApp } from '../../api/createApp'
 import { readApiConfig } from '../../config/apiConfig'
 import { encryptionKey } from '../setup/innerWorker'
@@ -23,6 +24,7 @@ beforeAll(async () => {
     ...{ db: world.db, config, clock: world.now, log: pino({ level: 'silent' }), temporal: { client: world.client } },
     forwarder: { forward: async () => {} },
     scheduleKeeper: { keep: async () => {} },
+    changes: createChangeFeed({ databaseUrl: world.url, log: pino({ level: 'silent' }) }),
   })
   server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
