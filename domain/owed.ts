@@ -14,7 +14,7 @@ import type { Event, Instant } from './words'
  */
 export function isOwed(facts: RouteFacts, subject: Subject, last: NotificationRecord | null, now: Instant): boolean {
   const { stop } = subject
-  if (stop === null ? !wasConfirmed(facts) : !hasOccasion(facts, { ...subject, stop }, now)) return false
+  if (stop === null ? !wasEverConfirmed(facts) : !hasOccasion(facts, { ...subject, stop }, now)) return false
   if (last === null) return true
   return withdrawalOf(facts, subject) === null && (last.withdrawn || hasNews(facts, subject, last, now))
 }
@@ -40,7 +40,7 @@ function hasOccasion(
   const settled = settlesAt(facts, now) === null
   switch (event) {
     case 'confirmed':
-      return wasConfirmed(facts) && stop.status !== 'cancelled' && told === null
+      return wasEverConfirmed(facts) && stop.status !== 'cancelled' && told === null
     case 'arrived':
       return stop.arrivedAt !== null && visitOf(facts, stop, now).arrivalReported
     case 'departed':
@@ -56,9 +56,9 @@ function hasOccasion(
   }
 }
 
-/** It is, or ended after it was. */
-function wasConfirmed(facts: RouteFacts): boolean {
-  return isLive(facts) || facts.route.status === 'completed'
+/** Also one that was taken back or cancelled before anybody looked: its customers hear nothing, and that has a reason. */
+function wasEverConfirmed({ route }: RouteFacts): boolean {
+  return route.confirmation > 0
 }
 
 /** Whether there is more to say than `last`, which was sent or could not be, has said. */

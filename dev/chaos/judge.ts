@@ -107,12 +107,7 @@ function judgeOne(verdict: Verdict, key: string, { call, because }: Expected, re
  * There may be nothing to explain: a confirmation that is taken back or cancelled before the engine has seen it, an arrival
  * that is reported after the departure, and a change (by its name) for somebody who was not told before.
  */
-const silentAfter = new Set<string>([
-  'it was taken back within the delay',
-  'it was cancelled first',
-  'they said STOP first',
-  'the departure came first',
-])
+const silentAfter = new Set<string>(['they said STOP first', 'the departure came first'])
 
 /** A text whose call died with its worker: it is looked up three times, and then sent if Twilio has not got it. */
 function isCutOff({ recipient, status, lastOutcome, lookUps }: Shown): boolean {

@@ -19,6 +19,17 @@ describe('un-confirming', () => {
     expect(life.messages).toEqual(['Wed 09:09 confirmed sms +15125550101'])
   })
 
+  test('or cancelling, before anybody has looked at the route, has a reason too', () => {
+    for (const [status, reason] of [
+      ['planned', 'not_confirmed'],
+      ['cancelled', 'cancelled'],
+    ] as const) {
+      const life = new Life(factsWith({ route: aRoute({ status }) }), 'Tue 10:00').rest()
+      expect(life.reasons).toEqual([`confirmed sms: ${reason}`])
+      expect(life.plan?.over).toBe(true)
+    }
+  })
+
   test('after the customers were told is silent, and so is confirming again', () => {
     const life = told().route({ status: 'planned' }).passTo('Tue 18:00').confirm().passTo('Wed 12:00')
     expect(life.messages).toHaveLength(1)

@@ -203,7 +203,7 @@ export class Model {
       const before = this.log.of(null, 'confirmed', person)
       const last = before.at(-1)
       const withdrawn = names.has(addressOf(person)) ? this.whyNoSummary(state, now) : 'cancelled'
-      const occasion = status !== 'planned' && status !== 'cancelled' && !this.wasCompleted
+      const occasion = state.confirmations > 0 && !this.wasCompleted
       const again =
         last && !withdrawn && (last.withdrawn || (last.result !== 'sent' && last.confirmation < state.confirmations))
       if (last?.result !== '' && !(occasion && (!last || again))) return []

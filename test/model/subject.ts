@@ -46,7 +46,7 @@ export function hasOccasion(subject: Subject): boolean {
   const live = status === 'confirmed' || status === 'in_progress'
   switch (event) {
     case 'confirmed':
-      return (live || status === 'completed') && !stop.removed && told === null
+      return state.confirmations > 0 && !stop.removed && told === null
     case 'arrived':
       return visit.arrivedAt !== null && visit.arrivalReported
     case 'departed':
