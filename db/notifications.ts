@@ -6,6 +6,7 @@ import { erased } from './eraseNotifications'
 import { cursorParts, isUuid, type Page, type PageRequest, pageOf, readCursor } from './page'
 import type { ReceiptStatus } from './receipts'
 import type { RecipientAddress } from './recipients'
+import { successorOfN } from './resend'
 import { type Database, rows, timestamp, where } from './sql'
 
 /** A notification with all that is known of it, as people see it. */
@@ -46,6 +47,8 @@ export interface NotificationView extends RouteRef {
   lookUps: number
   /** Who asked for it, when and why; null for one that the plan called for. */
   resend: { of: string; at: Instant; by: string; reason: string } | null
+  /** What was planned to the same recipient after it, in its place: the latest revision. Null for the latest itself. */
+  successorId: string | null
   attempts: AttemptView[]
   receipts: { status: ReceiptStatus; code: string | null; at: Instant }[]
 }
@@ -84,6 +87,7 @@ const selectNotifications = `
     n.created_at AS "createdAt", n.updated_at AS "updatedAt", n.listed_at AS "listedAt", n.look_ups AS "lookUps",
     CASE WHEN n.resend_of IS NULL THEN NULL ELSE json_build_object('of', n.resend_of, 'at', ${milliseconds('n.resent_at')},
       'by', n.resent_by, 'reason', n.resend_reason) END AS resend,
+    ${successorOfN} AS "successorId",
     (SELECT coalesce(json_agg(json_build_object('number', a.number, 'at', ${milliseconds('a.at')}, 'outcome', a.outcome,
        'code', a.code, 'message', a.message, 'retryAt', ${milliseconds('a.retry_at')}) ORDER BY a.number), '[]')
      FROM attempts a WHERE a.notification_id = n.id) AS attempts,

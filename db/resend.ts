@@ -14,6 +14,13 @@ export interface Resendable extends RouteRef {
   isErased: boolean
 }
 
+/** The latest revision after the notification `n`, null when it is the latest itself. */
+export const successorOfN = `
+  (SELECT s.id FROM notifications s
+   WHERE s.company_id = n.company_id AND s.route_id = n.route_id AND s.stop_id IS NOT DISTINCT FROM n.stop_id
+     AND s.event = n.event AND s.channel = n.channel AND s.address = n.address AND s.revision > n.revision
+   ORDER BY s.revision DESC LIMIT 1)`
+
 /** The route of a notification, so that it can be locked first; null when the company has no such notification. */
 export async function routeOfNotification(db: Database, companyId: string, id: string): Promise<RouteRef | null> {
   if (!isUuid(id)) return null
@@ -31,10 +38,7 @@ export async function lockForResend(trx: Database, id: string): Promise<Resendab
     trx,
     `SELECT n.id, n.company_id AS "companyId", n.route_id AS "routeId", n.status,
        n.erased_at IS NOT NULL AS "isErased",
-       (SELECT s.id FROM notifications s
-        WHERE s.company_id = n.company_id AND s.route_id = n.route_id AND s.stop_id IS NOT DISTINCT FROM n.stop_id
-          AND s.event = n.event AND s.channel = n.channel AND s.address = n.address AND s.revision > n.revision
-        ORDER BY s.revision DESC LIMIT 1) AS successor
+       ${successorOfN} AS successor
      FROM notifications n WHERE n.id = :id FOR NO KEY UPDATE OF n`,
     { id },
   )

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { listNotifications } from '../../db/notifications'
+import { getNotification, listNotifications } from '../../db/notifications'
 import { channels, events, notificationStatuses } from '../../domain/words'
 import { readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
 import { pageOf, pageQuery } from '../http/page'
 import { callersId, companyPath, instant } from '../schemas/common'
+import { noSuchNotification, notificationPath } from './notificationPath'
 import { notificationSchema, shownNotification } from './notificationSchema'
 
 export const notificationEndpoints = [
@@ -33,6 +34,21 @@ export const notificationEndpoints = [
         status: 200,
         body: { items: page.items.map((item) => shownNotification(item, caller)), nextCursor: page.next },
       }
+    },
+  }),
+  defineEndpoint({
+    method: 'get',
+    path: '/v1/companies/{companyId}/notifications/{id}',
+    tag: 'Notifications',
+    summary: 'Read a notification',
+    access: { roles: readers },
+    params: notificationPath,
+    answers: { 200: { description: 'The notification; masked for viewers.', schema: notificationSchema } },
+    async handle({ params: { companyId, id }, caller }, { db }) {
+      await companyOr404(db, companyId)
+      const notification = await getNotification(db, companyId, id)
+      if (notification === null) throw noSuchNotification(id)
+      return { status: 200, body: shownNotification(notification, caller) }
     },
   }),
 ]

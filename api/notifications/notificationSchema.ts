@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { NotificationView } from '../../db/notifications'
 import { attemptOutcomes } from '../../domain/facts'
+import { segmentsOf } from '../../domain/templates/renderMessage'
 import { channels, events, notificationStatuses } from '../../domain/words'
 import type { Caller } from '../auth/caller'
 import { instantOut, isoOrNone } from '../schemas/common'
@@ -31,8 +32,14 @@ export const notificationSchema = z
     subject: z.string().optional(),
     text: z.string().optional(),
     shortened: z.boolean(),
+    segments: z.number().int().optional().meta({ description: 'Of a text message, once it has its text.' }),
+    encoding: z.enum(['GSM-7', 'UCS-2']).optional().meta({ description: 'Likewise.' }),
     providerId: z.string().optional(),
     erasedAt: instantOut.optional().meta({ description: 'When its recipient and text were erased.' }),
+    successorId: z
+      .uuid()
+      .optional()
+      .meta({ description: 'What was planned to the same recipient after it: only the latest can be sent again.' }),
     attempts: z.array(attempt),
   })
   .meta({ id: 'Notification' })
@@ -58,8 +65,10 @@ export function shownNotification(view: NotificationView, caller: Caller): z.inp
     ...present('subject', view.subject === null ? null : show.text(view.subject)),
     ...present('text', view.text === null ? null : show.text(view.text)),
     shortened,
+    ...(channel === 'sms' && view.text !== null && view.erasedAt === null && segmentsOf(view.text)),
     ...present('providerId', view.providerId),
     ...present('erasedAt', isoOrNone(view.erasedAt)),
+    ...present('successorId', view.successorId),
     attempts: view.attempts.map(({ at, outcome, code, message }) => ({
       at: isoOrNone(at) ?? '',
       outcome: outcome ?? 'running',

@@ -11,7 +11,8 @@ import { dispatchers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
 import { type StoredMessage, storeMessage } from '../outbox/storeMessage'
-import { companyPath, text } from '../schemas/common'
+import { text } from '../schemas/common'
+import { noSuchNotification, notificationPath } from './notificationPath'
 import { notificationSchema, shownNotification } from './notificationSchema'
 
 const resendBody = z
@@ -27,7 +28,7 @@ export const resendEndpoint = defineEndpoint({
     'A new revision, planned at once. It goes through the checks of every message: what is too late, switched off or opted ' +
     'out is `suppressed`, and quiet hours hold a text. Only from `failed`, `undelivered` or `unknown`.',
   access: { roles: dispatchers },
-  params: companyPath.extend({ id: z.string() }),
+  params: notificationPath,
   body: resendBody,
   answers: { 202: { description: 'The new revision.', schema: notificationSchema } },
   errors: ['not_resendable'],
@@ -71,8 +72,4 @@ function resend(
     const message = await storeMessage(trx, ref, { eventId: randomUUID(), kind: 'resendAsked', source: 'dispatch' })
     return { made, message }
   })
-}
-
-function noSuchNotification(id: string): ApiProblem {
-  return new ApiProblem('not_found', `The company has no notification "${id}".`)
 }

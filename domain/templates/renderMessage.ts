@@ -51,15 +51,13 @@ export function renderMessage({
 
 export function renderSms(template: string, fields: SpecialFields, characterLimit: number): RenderedSms {
   const { text, shortened } = shorten(oneLine(fillIn(template, fields)), characterLimit)
+  return { channel: 'sms', text, shortened, characters: text.length, ...segmentsOf(text) }
+}
+
+/** What the carrier makes of a text, and what is paid for. */
+export function segmentsOf(text: string): Pick<RenderedSms, 'segments' | 'encoding'> {
   const { segmentsCount, encodingName } = new SegmentedMessage(text)
-  return {
-    channel: 'sms',
-    text,
-    shortened,
-    characters: text.length,
-    segments: segmentsCount,
-    encoding: encodingName,
-  }
+  return { segments: segmentsCount, encoding: encodingName }
 }
 
 function renderEmail(templates: MessageInput['templates'], fields: SpecialFields): RenderedEmail {
