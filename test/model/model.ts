@@ -126,7 +126,7 @@ export class Model {
   private decide(state: State, now: number): Decided[] {
     const { status } = this
     return [
-      ...this.decideSummary(state, status, now),
+      ...this.decideSummary(state, now),
       ...state.stops.flatMap((stop) => {
         const reported = this.course.visitOf(state, stop, now)
         // The page is silent; the engine's decision: reports move only stops that are on a route that runs.
@@ -195,7 +195,7 @@ export class Model {
   }
 
   /** "For `confirmed` one a route, when the first confirmation is due." */
-  private decideSummary(state: State, status: Subject['status'], now: number): Decided[] {
+  private decideSummary(state: State, now: number): Decided[] {
     const listed = staff(state, 'confirmed', [])
     const names = new Set(listed.map(addressOf))
     const waiting = this.log.at(null).filter((entry) => !entry.result)
