@@ -18,8 +18,10 @@ import { handOffEndpoint } from './routes/handOffEndpoint'
 import { routeEndpoints } from './routes/routeEndpoints'
 import { statusEndpoints } from './routes/statusEndpoints'
 import { sessionEndpoints } from './sessions/sessionEndpoints'
+import { effectEndpoint } from './settings/effectEndpoint'
 import { previewEndpoint } from './settings/previewEndpoint'
 import { settingsEndpoints } from './settings/settingsEndpoints'
+import { specialFieldsEndpoint } from './settings/specialFieldsEndpoint'
 import { reportEndpoints } from './stops/reportEndpoints'
 import { taskEndpoints } from './task/taskEndpoints'
 import { truckEndpoints } from './trucks/truckEndpoints'
@@ -36,6 +38,8 @@ export const endpoints: readonly Endpoint[] = [
   changesEndpoint,
   ...settingsEndpoints,
   previewEndpoint,
+  effectEndpoint,
+  specialFieldsEndpoint,
   ...truckEndpoints,
   ...contractEndpoints,
   ...integrationEndpoints,

@@ -77,6 +77,18 @@ export async function lockContract(trx: Database, companyId: string, number: str
   return (await row(trx, lock, { companyId, number })) === null ? null : getContract(trx, companyId, number)
 }
 
+/** Names of the fields that the contracts of the 500 highest numbers carry, at most 50 of them. */
+export async function contractFieldNames(db: Database, companyId: string): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    `SELECT DISTINCT name FROM (
+       SELECT fields FROM contracts WHERE company_id = :companyId ORDER BY number DESC LIMIT 500
+     ) latest, jsonb_object_keys(latest.fields) AS name ORDER BY name LIMIT 50`,
+    { companyId },
+  )
+  return found.map(({ name }) => name)
+}
+
 /** Those of the numbers that the company has no contract for, each once, in the order given. */
 export async function missingContracts(db: Database, companyId: string, numbers: readonly string[]): Promise<string[]> {
   const found = await rows<{ number: string }>(

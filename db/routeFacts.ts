@@ -11,6 +11,9 @@ const ofRoute = `${selectFacts} WHERE r.company_id = :companyId AND r.route_id =
 const ofDay = `${selectFacts} WHERE r.company_id = :companyId AND r.service_date = :serviceDate
   ORDER BY r.route_id LIMIT :limit`
 
+const ofLiveRoutes = `${selectFacts} WHERE r.company_id = :companyId AND r.status IN ('confirmed', 'in_progress')
+  ORDER BY r.service_date, r.route_id LIMIT :limit`
+
 /**
  * Locks a route and reads everything that is known about it, in the caller's transaction, so that what is decided from
  * these facts is written before anybody changes them. Null for a route that does not exist, or whose
@@ -47,6 +50,17 @@ export async function readFactsOfDay(
   now: Instant,
 ): Promise<RouteFacts[]> {
   const stored = await rows<StoredFacts>(db, ofDay, { companyId, serviceDate, limit })
+  return stored.map((each) => seenAt(each, now).facts)
+}
+
+/** The facts of the company's first `limit` confirmed and running routes, by service date, likewise. */
+export async function readFactsOfLiveRoutes(
+  db: Database,
+  companyId: string,
+  limit: number,
+  now: Instant,
+): Promise<RouteFacts[]> {
+  const stored = await rows<StoredFacts>(db, ofLiveRoutes, { companyId, limit })
   return stored.map((each) => seenAt(each, now).facts)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { currentSettings } from '../../db/settingsVersions'
+import { characterLimit } from '../../domain/settingsFields'
 import { checkTemplate } from '../../domain/templates/checkTemplate'
 import { renderMessage } from '../../domain/templates/renderMessage'
 import { channels, events } from '../../domain/words'
@@ -12,6 +13,12 @@ import { previewFields } from './previewFields'
 const previewBody = z
   .strictObject({
     template: z.string().max(20_000).meta({ description: 'Of a text, or of an email’s body.' }),
+    emailSubject: z
+      .string()
+      .max(20_000)
+      .optional()
+      .meta({ description: 'Of an email; that of the settings without it.' }),
+    characterLimit: characterLimit.optional().meta({ description: 'Of a text; that of the settings without it.' }),
     event: z.enum(events),
     channel: z.enum(channels),
     routeId: callersId.optional().meta({ description: 'Whose values are filled in; realistic ones without it.' }),
@@ -26,7 +33,7 @@ const previewBody = z
 const previewSchema = z
   .strictObject({
     text: z.string(),
-    subject: z.string().optional().meta({ description: 'Of an email, by the settings of the event.' }),
+    subject: z.string().optional().meta({ description: 'Of an email.' }),
     characters: z.number().int(),
     segments: z.number().int().meta({ description: '0 for an email.' }),
     encoding: z.enum(['GSM-7', 'UCS-2']).nullable().meta({ description: 'Null for an email.' }),
@@ -53,17 +60,19 @@ export const previewEndpoint = defineEndpoint({
   },
   async handle({ params: { companyId }, body, caller }, { db }) {
     const company = await companyOr404(db, companyId)
-    const problems = checkTemplate(body.template).map(({ message }) => ({ path: 'template', message }))
+    const problems = (['template', 'emailSubject'] as const).flatMap((path) =>
+      checkTemplate(body[path] ?? '').map(({ message }) => ({ path, message })),
+    )
     if (problems.length > 0) return { status: 200, body: { ...nothing, problems } satisfies Preview }
 
     const { settings } = await currentSettings(db, companyId)
     const fields = await previewFields(db, company, settings, body, caller)
-    const { emailSubject } = settings.events[body.event]
+    const { emailSubject = settings.events[body.event].emailSubject } = body
     const message = renderMessage({
       templates: { sms: body.template, emailSubject, emailBody: body.template },
       channel: body.channel,
       fields,
-      characterLimit: settings.sms.characterLimit,
+      characterLimit: body.characterLimit ?? settings.sms.characterLimit,
     })
     const { text, shortened } = message
     const preview: Preview =

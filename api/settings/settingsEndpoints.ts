@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { currentSettings, listSettingsVersions, settingsOfVersion } from '../../db/settingsVersions'
 import { ApiProblem } from '../../domain/errors'
-import { parseSettings } from '../../domain/parseSettings'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
@@ -9,6 +8,7 @@ import { pageOf, pageQuery } from '../http/page'
 import { companyPath, instantOut, isoOrNone } from '../schemas/common'
 import { saveVersion } from './saveVersion'
 import { documentedSettings, settingsAnswer, settingsAnswerSchema, settingsHeaders } from './settingsAnswer'
+import { settingsOf, settingsProblems } from './settingsBody'
 
 const path = '/v1/companies/{companyId}/settings'
 const tag = 'Settings'
@@ -36,15 +36,11 @@ export const settingsEndpoints = [
     documentedBody: documentedSettings,
     answers: { 200: current },
     errors: ['precondition_failed'],
-    async alsoCheck({ params, body }, { db }) {
-      const parsed = parseSettings(body, await companyOr404(db, params.companyId))
-      return 'problems' in parsed ? parsed.problems.map(({ path, message }) => ({ path: path || 'body', message })) : []
-    },
+    alsoCheck: ({ params: { companyId }, body }, { db }) => settingsProblems(db, companyId, body),
     async handle({ params: { companyId }, body, caller, header }, api) {
-      const parsed = parseSettings(body, await companyOr404(api.db, companyId))
-      if ('problems' in parsed) throw new ApiProblem('invalid_request', undefined, parsed.problems)
+      const settings = await settingsOf(api.db, companyId, body)
       const change = { by: caller, action: 'settings.saved', ifMatch: header('if-match') } as const
-      return settingsAnswer(await saveVersion(api, companyId, parsed.settings, change), parsed.settings)
+      return settingsAnswer(await saveVersion(api, companyId, settings, change), settings)
     },
   }),
   defineEndpoint({

@@ -18,6 +18,7 @@ const exempt = [
   'DELETE /v1/session',
   'DELETE /v1/sessions',
   'POST /u/{token}',
+  'POST /v1/companies/{companyId}/settings/effect',
   'POST /v1/companies/{companyId}/settings/preview',
   'POST /v1/session',
   'POST /v1/session/password',

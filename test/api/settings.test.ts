@@ -110,4 +110,38 @@ describe('settings', () => {
     expect((await preview({ ...sms, stopId: 's2' })).body.problems[0].path).toBe('routeId')
     expect((await preview({ ...sms, template: '{{ no.field }} {% if' })).body.problems.length).toBeGreaterThan(0)
   })
+
+  test('a preview takes a subject and a limit that are not saved yet', async () => {
+    const preview = async (body: object) =>
+      (
+        await api.call('POST', at('/preview'), {
+          body: { template: 'See you soon, on Wednesday', event: 'arrived', ...body },
+        })
+      ).body
+    expect((await preview({ channel: 'email', emailSubject: 'From {{ company.name }}' })).subject).toBe('From Acme')
+    expect(await preview({ channel: 'email', emailSubject: '{{ nobody }}' })).toMatchObject({
+      text: '',
+      problems: [{ path: 'emailSubject' }],
+    })
+    const short = await preview({ channel: 'sms', characterLimit: 20 })
+    expect([short.shortened, short.characters <= 20]).toEqual([true, true])
+  })
+
+  test('the special fields are listed, those of the contracts among them, with what they show', async () => {
+    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, {
+      body: { customer: { name: 'Ann' }, fields: { gate: '12' }, deliveryNotifications: [] },
+    })
+    const { body } = await api.call('GET', at('/special-fields'))
+    const byField = Object.fromEntries(body.items.map((item: { field: string }) => [item.field, item]))
+    expect(byField['company.name']).toMatchObject({ example: 'Acme' })
+    expect(byField['eta.range']).toMatchObject({ example: '10:30 AM - 11:30 AM' })
+    expect(byField['contract.fields.gate']).toEqual({
+      field: 'contract.fields.gate',
+      description: 'The field gate of the contract, whatever the contract carries',
+    })
+    expect(Object.keys(byField).filter((field) => field.startsWith('contract.fields'))).toHaveLength(1)
+    const listed = body.items.map(({ field }: { field: string }) => `{{ ${field} }}`)
+    const template = { template: listed.join(' '), event: 'confirmed', channel: 'email' }
+    expect((await api.call('POST', at('/preview'), { body: template })).body.problems).toEqual([])
+  })
 })
