@@ -4,6 +4,8 @@ import { changesEndpoint } from './changes/changesEndpoint'
 import { companyEndpoints } from './companies/companyEndpoints'
 import { consentEndpoints } from './consents/consentEndpoints'
 import { contractEndpoints } from './contracts/contractEndpoints'
+import { driverEndpoints } from './driver/driverEndpoints'
+import { driverLinkEndpoints } from './driver/driverLinkEndpoints'
 import { explanationEndpoint } from './explaining/explanationEndpoint'
 import { forecastEndpoint } from './explaining/forecastEndpoint'
 import { notToldEndpoints } from './explaining/notToldEndpoints'
@@ -48,6 +50,8 @@ export const endpoints: readonly Endpoint[] = [
   handOffEndpoint,
   forecastEndpoint,
   ...reportEndpoints,
+  ...driverLinkEndpoints,
+  ...driverEndpoints,
   explanationEndpoint,
   ...notificationEndpoints,
   resendEndpoint,

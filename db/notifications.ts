@@ -1,7 +1,7 @@
 import type { AttemptOutcome } from '../domain/facts'
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { Window } from '../domain/schedule/toldWindow'
-import type { Channel, Event, Instant, NotificationStatus } from '../domain/words'
+import type { CalendarDate, Channel, Event, Instant, NotificationStatus } from '../domain/words'
 import { erased } from './eraseNotifications'
 import { cursorParts, isUuid, type Page, type PageRequest, pageOf, readCursor } from './page'
 import type { ReceiptStatus } from './receipts'
@@ -69,6 +69,11 @@ export interface NotificationFilter extends PageRequest {
   status?: NotificationStatus | undefined
   event?: Event | undefined
   channel?: Channel | undefined
+  /** In the form in which addresses are stored: the whole of it, or how it begins. Erased ones are not found. */
+  recipient?: { whole: string } | { start: string } | undefined
+  contractNumber?: string | undefined
+  /** The day of the route. */
+  serviceDate?: CalendarDate | undefined
   /** Inclusive; compared with `listedAt`. */
   from?: Instant | undefined
   /** Exclusive. */
@@ -102,7 +107,7 @@ type NotificationRow = Omit<NotificationView, 'window'> & { windowStart: Instant
 export async function listNotifications(
   db: Database,
   companyId: string,
-  { limit, after, from, to, ...equal }: NotificationFilter,
+  { limit, after, from, to, recipient, contractNumber, serviceDate, ...equal }: NotificationFilter,
 ): Promise<Page<NotificationView>> {
   const key = readCursor<[number, string]>(after, cursorParts.instant, cursorParts.uuid)
   const conditions = where(
@@ -112,6 +117,14 @@ export async function listNotifications(
     equal.status !== undefined && 'n.status = :status',
     equal.event !== undefined && 'n.event = :event',
     equal.channel !== undefined && 'n.channel = :channel',
+    // Bytewise, as the index is: LIKE with a binding would not use it in a prepared statement.
+    recipient !== undefined &&
+      ('whole' in recipient
+        ? 'n.address = :start AND n.erased_at IS NULL'
+        : 'n.address ~>=~ :start AND n.address ~<~ :past AND n.erased_at IS NULL'),
+    contractNumber !== undefined && 'n.contract_numbers @> CAST(ARRAY[:contractNumber] AS text[])',
+    serviceDate !== undefined &&
+      `n.route_id IN (SELECT route_id FROM routes WHERE company_id = :companyId AND service_date = CAST(:serviceDate AS date))`,
     from !== undefined && 'n.listed_at >= :from',
     to !== undefined && 'n.listed_at < :to',
     key !== null && '(n.listed_at, n.id) < (CAST(:afterAt AS timestamptz), CAST(:afterId AS uuid))',
@@ -122,6 +135,9 @@ export async function listNotifications(
     {
       companyId,
       ...equal,
+      ...startOf(recipient),
+      contractNumber,
+      serviceDate,
       from: timestamp(from),
       to: timestamp(to),
       afterAt: timestamp(key?.[0]),
@@ -130,6 +146,13 @@ export async function listNotifications(
     },
   )
   return pageOf(found.map(viewOf), limit, ({ listedAt, id }) => [listedAt, id])
+}
+
+function startOf(recipient: NotificationFilter['recipient']) {
+  if (recipient === undefined) return {}
+  const start = 'whole' in recipient ? recipient.whole : recipient.start
+  // No character comes after the last one of Unicode.
+  return { start, past: `${start}\u{10ffff}` }
 }
 
 /** The notification, or null; an id that is none is simply not found. */

@@ -35,6 +35,8 @@ export const auditActions = [
   'dispatch_center.opened',
   'api_key.created',
   'api_key.revoked',
+  'driver_link.created',
+  'driver_link.revoked',
   'operator.created',
   'operator.changed',
   'operator.deleted',

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { findApiKeyByHash, touchApiKey } from '../../db/apiKeys'
+import { findDriverLink } from '../../db/driverLinks'
 import { findSession, touchSession } from '../../db/operatorSessions'
 import { ApiProblem } from '../../domain/errors'
 import type { ApiParts } from '../apiParts'
@@ -40,10 +41,12 @@ export async function authenticate(
   return credential.kind === 'key' ? callerOfKey(credential.token, api) : callerOfSession(credential.token, api, still)
 }
 
-async function callerOfKey(key: string, { db, config, log }: ApiParts): Promise<Caller> {
+async function callerOfKey(key: string, api: ApiParts): Promise<Caller> {
+  const { db, config, log } = api
   if (isSameKey(key, config.adminApiKey))
     return { keyId: 'ADMIN_API_KEY', name: 'ADMIN_API_KEY', role: 'admin', companyId: null }
 
+  if (key.startsWith('dl_')) return callerOfLink(key, api)
   const known = await findApiKeyByHash(db, hashOf(key))
   if (known === null || known.revokedAt !== null) throw new ApiProblem('unauthorized')
   // Only for people to see; a request does not wait for it, nor fail by it.
@@ -52,6 +55,14 @@ async function callerOfKey(key: string, { db, config, log }: ApiParts): Promise<
       log.warn({ err, keyId: known.id }, 'The use of a key was not noted'),
     )
   return { keyId: known.id, name: known.name, role: known.role, companyId: known.companyId }
+}
+
+async function callerOfLink(token: string, { db, clock }: ApiParts): Promise<Caller> {
+  const link = await findDriverLink(db, hashOf(token), clock())
+  if (link === null)
+    throw new ApiProblem('unauthorized', 'The link does not work any more. Ask the dispatcher for a new one.')
+  const { id, companyId, routeId } = link
+  return { keyId: `driver-link:${id}`, name: 'Driver’s link', role: 'driver', companyId, link: { companyId, routeId } }
 }
 
 async function callerOfSession(token: string, { db, clock, log }: ApiParts, still: boolean): Promise<Caller> {

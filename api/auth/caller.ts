@@ -1,5 +1,6 @@
 import { type Role, roles } from '../../db/apiKeys'
 import type { OperatorRole } from '../../db/operators'
+import type { RouteRef } from '../../domain/routeWorkflow'
 
 export type { Role }
 
@@ -12,6 +13,8 @@ export interface Caller {
   role: Role
   /** Null: every company. */
   companyId: string | null
+  /** Of a driver's link: the one route that it is for. */
+  link?: RouteRef
   /** Of an operator who has signed in. */
   session?: { operatorId: string; email: string; role: OperatorRole; tokenHash: Buffer }
 }

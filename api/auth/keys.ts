@@ -5,6 +5,11 @@ export function newKey(): string {
   return `dn_${randomBytes(32).toString('base64url')}`
 }
 
+/** The token of a driver's link, told from a key by its prefix. */
+export function newDriverToken(): string {
+  return `dl_${newToken()}`
+}
+
 /** A token of 256 random bits: of a session, or of a link. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')

@@ -34,9 +34,10 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 /**
  * Who may call: keys and operators of these roles; whoever signs as the vendor that the handler verifies, or has the
  * password or token that it checks; or anybody.
+ * `byLink` is for a driver's link, which reaches nothing else.
  * Of a company's resources (`{companyId}` in the path) a key of another company sees nothing at all.
  */
-type Access = { roles: readonly Role[] } | 'signature' | 'credentials' | 'anybody'
+export type Access = { roles: readonly Role[]; byLink?: boolean } | 'signature' | 'credentials' | 'anybody'
 
 /** An answer as the OpenAPI document shows it. */
 interface AnswerDescription {

@@ -35,7 +35,7 @@ function admit({ access, path }: Endpoint, guard: Guard): RequestHandler {
     response.locals.route = path
     if (typeof access === 'object') {
       const caller = await guard.callerOf(request)
-      authorise(caller, access.roles, request.params.companyId)
+      authorise(caller, access, request.params.companyId)
       response.locals.caller = caller
     }
     next()
@@ -82,7 +82,7 @@ async function stillAllowed({ access }: Endpoint, request: Request, api: ApiPart
   if (typeof access !== 'object') return true
   try {
     const caller = await authenticate(presentedBy(request, api.config), api, { still: true })
-    authorise(caller, access.roles, request.params.companyId)
+    authorise(caller, access, request.params.companyId)
     return true
   } catch (error) {
     return !(error instanceof ApiProblem)

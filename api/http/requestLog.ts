@@ -26,7 +26,7 @@ export function requestLog(log: Logger): RequestHandler {
   })
 }
 
-/** Without the query, and without the token of an unsubscribe link: whoever has it may use it. */
+/** Without the query, and without the token of an unsubscribe link or a driver's: whoever has it may use it. */
 function pathOf(url: string): string | undefined {
-  return url.split('?', 1)[0]?.replace(/^\/u\/.*/, '/u/***')
+  return url.split('?', 1)[0]?.replace(/^\/(u|d)\/.*/, '/$1/***')
 }

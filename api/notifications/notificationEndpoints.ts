@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { getNotification, listNotifications } from '../../db/notifications'
-import { channels, events, notificationStatuses } from '../../domain/words'
 import { readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
 import { pageOf, pageQuery } from '../http/page'
-import { callersId, companyPath, instant } from '../schemas/common'
+import { companyPath } from '../schemas/common'
 import { noSuchNotification, notificationPath } from './notificationPath'
+import { notificationQuery, searchedRecipient } from './notificationQuery'
 import { notificationSchema, shownNotification } from './notificationSchema'
+import { notificationsCsv } from './notificationsCsv'
 
 export const notificationEndpoints = [
   defineEndpoint({
@@ -17,19 +18,15 @@ export const notificationEndpoints = [
     summary: 'List notifications, the latest first',
     access: { roles: readers },
     params: companyPath,
-    query: z.strictObject({
-      ...pageQuery,
-      routeId: callersId.optional(),
-      status: z.enum(notificationStatuses).optional(),
-      event: z.enum(events).optional(),
-      channel: z.enum(channels).optional(),
-      from: instant.optional().meta({ type: 'string', format: 'date-time', description: 'Planned at or after this.' }),
-      to: instant.optional().meta({ type: 'string', format: 'date-time', description: 'Planned before this.' }),
-    }),
+    query: z.strictObject({ ...pageQuery, ...notificationQuery }),
     answers: { 200: { description: 'A page of them.', schema: pageOf(notificationSchema) } },
-    async handle({ params: { companyId }, query: { cursor, ...filter }, caller }, { db }) {
-      await companyOr404(db, companyId)
-      const page = await listNotifications(db, companyId, { ...filter, after: cursor })
+    async handle({ params: { companyId }, query: { cursor, recipient, ...filter }, caller }, { db }) {
+      const { country } = await companyOr404(db, companyId)
+      const page = await listNotifications(db, companyId, {
+        ...filter,
+        recipient: recipient === undefined ? undefined : searchedRecipient(recipient, country, caller),
+        after: cursor,
+      })
       return {
         status: 200,
         body: { items: page.items.map((item) => shownNotification(item, caller)), nextCursor: page.next },
@@ -49,6 +46,32 @@ export const notificationEndpoints = [
       const notification = await getNotification(db, companyId, id)
       if (notification === null) throw noSuchNotification(id)
       return { status: 200, body: shownNotification(notification, caller) }
+    },
+  }),
+  defineEndpoint({
+    method: 'get',
+    path: '/v1/companies/{companyId}/notifications.csv',
+    tag: 'Notifications',
+    summary: 'All notifications that a filter finds, the latest first, as CSV',
+    description:
+      'A cell that begins like a formula has an apostrophe before it. An answer that is cut off is not whole.',
+    access: { roles: readers },
+    params: companyPath,
+    query: z.strictObject(notificationQuery),
+    answers: {
+      200: { description: 'One line each, under a line of names.', schema: z.string(), contentType: 'text/csv' },
+    },
+    async handle({ params: { companyId }, query: { recipient, ...filter }, caller }, { db }) {
+      const { country } = await companyOr404(db, companyId)
+      const found = recipient === undefined ? undefined : searchedRecipient(recipient, country, caller)
+      return {
+        status: 200,
+        headers: { 'Content-Disposition': 'attachment; filename="notifications.csv"' },
+        stream: {
+          contentType: 'text/csv',
+          content: () => notificationsCsv(db, companyId, { ...filter, recipient: found }, caller),
+        },
+      }
     },
   }),
 ]

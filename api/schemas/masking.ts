@@ -7,6 +7,7 @@ const mask = '***'
 export function masksFor({ role }: Caller) {
   const hides = role === 'viewer' || role === 'driver'
   return {
+    hides,
     address: (address: string) => (hides ? maskAddress(address) : address),
     name: (name: string) => (hides && name !== '' ? `${[...name][0]}${mask}` : name),
     text: (text: string) => (hides ? mask : text),

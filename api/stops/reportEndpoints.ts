@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { ErrorCode } from '../../domain/errors'
+import type { Instant } from '../../domain/words'
+import type { ApiParts } from '../apiParts'
 import { reporters } from '../auth/caller'
-import { defineEndpoint } from '../http/endpoint'
+import { type Answer, defineEndpoint } from '../http/endpoint'
 import { routePath } from '../routes/routeBody'
 import { callersId, instant, instantOut, isoOrNone, text } from '../schemas/common'
-import { type ReportKind, reportByDriver } from './reportByDriver'
+import { type DriverReport, type ReportKind, reportByDriver } from './reportByDriver'
 
-const reportBody = z
+/** What a driver sends of what happened. */
+export const reportBody = z
   .strictObject({
     eventId: text(200).optional().meta({ description: 'The same one twice changes nothing; made here if left out.' }),
     occurredAt: instant.optional().meta({ type: 'string', format: 'date-time', description: 'Now, if left out.' }),
   })
   .meta({ id: 'Report' })
 
-const reportSchema = z
+export const reportSchema = z
   .strictObject({
     eventId: z.string(),
     stopId: z.string(),
@@ -21,6 +25,29 @@ const reportSchema = z
     occurredAt: instantOut,
   })
   .meta({ id: 'AcceptedReport' })
+
+/** How a report of that kind may be refused. */
+export function reportErrors(kind: ReportKind): ErrorCode[] {
+  return [
+    'route_not_confirmed',
+    'route_closed',
+    ...(kind === 'skipped' ? [] : (['arrival_source_is_geofence'] as const)),
+  ]
+}
+
+/** Stores what a driver reports, and hands it to the engine. */
+export async function acceptReport(
+  what: Pick<DriverReport, 'ref' | 'stopId' | 'kind' | 'by'>,
+  body: z.output<typeof reportBody>,
+  now: Instant,
+  api: ApiParts,
+): Promise<Answer> {
+  const { stopId, kind } = what
+  const { eventId = randomUUID(), occurredAt = now } = body
+  const message = await reportByDriver(api.db, { ...what, eventId, occurredAt }, now)
+  if (message !== null) await api.forwarder.forward([message])
+  return { status: 202, body: { eventId, stopId, kind, occurredAt: isoOrNone(occurredAt) } }
+}
 
 function reportEndpoint(kind: ReportKind, summary: string) {
   return defineEndpoint({
@@ -32,19 +59,9 @@ function reportEndpoint(kind: ReportKind, summary: string) {
     params: routePath.extend({ stopId: callersId }),
     body: reportBody,
     answers: { 202: { description: 'Accepted; the same event twice changes nothing.', schema: reportSchema } },
-    errors: [
-      'route_not_confirmed',
-      'route_closed',
-      ...(kind === 'skipped' ? [] : (['arrival_source_is_geofence'] as const)),
-    ],
-    async handle({ params: { stopId, ...ref }, body, caller, now }, api) {
-      const eventId = body.eventId ?? randomUUID()
-      const occurredAt = body.occurredAt ?? now
-      const report = { ref, stopId, kind, eventId, occurredAt, by: caller }
-      const message = await reportByDriver(api.db, report, now)
-      if (message !== null) await api.forwarder.forward([message])
-      return { status: 202, body: { eventId, stopId, kind, occurredAt: isoOrNone(occurredAt) } }
-    },
+    errors: reportErrors(kind),
+    handle: ({ params: { stopId, ...ref }, body, caller, now }, api) =>
+      acceptReport({ ref, stopId, kind, by: caller }, body, now, api),
   })
 }
 

@@ -12,7 +12,7 @@ interface Entry {
 
 /**
  * The calls that change nothing although they are no GET, and those that no key makes: what webhooks bring is kept as it
- * came, and what operators do with their own sessions is in test/api/sessions.test.ts.
+ * came, and what operators do with their own sessions is in test/api/sessions.test.ts, what a driver's link reports in driver.test.ts.
  */
 const exempt = [
   'DELETE /v1/session',
@@ -20,6 +20,7 @@ const exempt = [
   'POST /u/{token}',
   'POST /v1/companies/{companyId}/settings/effect',
   'POST /v1/companies/{companyId}/settings/preview',
+  ...['arrived', 'departed', 'skipped'].map((report) => `POST /v1/driver/stops/{stopId}/${report}`),
   'POST /v1/session',
   'POST /v1/session/password',
   'POST /v1/webhooks/generic/{companyId}',
@@ -198,6 +199,23 @@ describe('the audit log', () => {
         return api.call('DELETE', `/v1/api-keys/${body.id}`, { key })
       },
       'api_key.revoked',
+    ],
+    'POST /v1/companies/{companyId}/routes/{routeId}/driver-link': [
+      async () => {
+        await route()
+        return api.call('POST', at('/routes/r1/driver-link'), { key })
+      },
+      'driver_link.created',
+      'r1',
+    ],
+    'DELETE /v1/companies/{companyId}/routes/{routeId}/driver-link': [
+      async () => {
+        await route()
+        await api.call('POST', at('/routes/r1/driver-link'), { key })
+        return api.call('DELETE', at('/routes/r1/driver-link'), { key })
+      },
+      'driver_link.revoked',
+      'r1',
     ],
     'POST /v1/operators': [async () => operator(), 'operator.created'],
     'PATCH /v1/operators/{id}': [

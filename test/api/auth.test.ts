@@ -45,6 +45,7 @@ const open = [
  */
 function mayCall(role: Role, method: string, path: string): boolean {
   if (path === '/v1/audit') return role === 'admin'
+  if (path.startsWith('/v1/driver/')) return role === 'driver'
   if (role === 'admin' || role === 'dispatch') return true
   if (path.startsWith('/v1/session')) return role !== 'driver'
   if (path.includes('/api-keys') || path.includes('/operators') || path.endsWith('/audit')) return false

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
 import { listApiKeys } from '../../db/apiKeys'
+import { listCompanies } from '../../db/companies'
 import { listConsents, optedOut } from '../../db/consents'
 import { getContract, liveRoutesOfContract } from '../../db/contracts'
 import { listNotifications, notificationsOfRoutes } from '../../db/notifications'
+import { findSession } from '../../db/operatorSessions'
 import { takeOutboxBatch } from '../../db/outbox'
 import { liveRouteOfTruckAt } from '../../db/routes'
 import { getRoute, listRoutes } from '../../db/routeViews'
@@ -30,6 +32,10 @@ const fill = `
   INSERT INTO delivery_notifications (company_id, contract_number, position, method, address, events)
     SELECT 'c' || c, 'n' || n, 0, 'sms', '+1312555' || n, '{confirmed}'
     FROM generate_series(1, 20) c, generate_series(1, 300) n;
+  INSERT INTO operators (id, email, name, role, created_by)
+    SELECT 'o' || n, 'o' || n || '@example.com', 'O', 'admin', 'x' FROM generate_series(1, 1000) n;
+  INSERT INTO operator_sessions (token_hash, operator_id, created_at, used_at)
+    SELECT decode(md5('s' || n), 'hex'), 'o' || n, now(), now() FROM generate_series(1, 1000) n;
   INSERT INTO routes (company_id, route_id, name, service_date, truck_id, status, confirmed_at)
     SELECT 'c' || c, 'r' || r, 'R', date '2026-01-01' + r, 't' || (r % 20 + 1),
       (ARRAY['completed', 'completed', 'confirmed', 'planned'])[r % 4 + 1], now()
@@ -154,6 +160,18 @@ const lookUps: [string, (db: Knex) => Promise<unknown>][] = [
     'the notifications of a stretch of time',
     (db) => listNotifications(db, companyId, { limit, from: noon - 1e10, to: noon }),
   ],
+  [
+    'the notifications to a recipient',
+    (db) => listNotifications(db, companyId, { limit, recipient: { whole: '+13125553' } }),
+  ],
+  [
+    'the notifications to recipients that begin so',
+    (db) => listNotifications(db, companyId, { limit, recipient: { start: '+13125553' } }),
+  ],
+  ['the notifications of a contract', (db) => listNotifications(db, companyId, { limit, contractNumber: 'n17' })],
+  ['the notifications of a day', (db) => listNotifications(db, companyId, { limit, serviceDate: '2026-03-01' })],
+  ['a company among all', (db) => listCompanies(db, { companyId: null, limit, after: undefined })],
+  ['an operator’s session', (db) => findSession(db, Buffer.alloc(32), noon)],
   ['the consents of an address', (db) => listConsents(db, companyId, { limit, address: '+131255517' })],
   ['who has opted out', (db) => optedOut(db, companyId, [{ channel: 'sms', address: '+131255517' }])],
   ['a contract', (db) => getContract(db, companyId, 'n17')],
