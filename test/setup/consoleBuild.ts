@@ -8,7 +8,7 @@ import { testEnvironment } from './freshDatabase'
 export async function consoleBuild(): Promise<string> {
   const folder = testEnvironment('TEST_CONSOLE_FOLDER')
   const [built, building] = [join(folder, 'built'), join(folder, 'building')]
-  if (isFirst(building)) {
+  if (isFirst(join(folder, 'claim'))) {
     await buildConsole(building)
     renameSync(building, built)
   }
@@ -19,9 +19,9 @@ export async function consoleBuild(): Promise<string> {
 }
 
 /** Making a folder succeeds for one process alone. */
-function isFirst(building: string): boolean {
+function isFirst(claim: string): boolean {
   try {
-    mkdirSync(building)
+    mkdirSync(claim)
     return true
   } catch {
     return false
