@@ -55,7 +55,7 @@ module.exports = {
       severity: 'error',
       comment: 'A cycle means that two ideas share two files.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'workflow-sandbox',

@@ -1,5 +1,5 @@
+import type { DecisionRecord, NotificationStory, Report, RouteChange, StopStory } from '../domain/explaining/stopStory'
 import type { RouteRef } from '../domain/routeWorkflow'
-import type { DecisionRecord, NotificationStory, Report, RouteChange, StopStory } from '../domain/stopStory'
 import type { Instant } from '../domain/words'
 import { handOffsOfRoute } from './handOffViews'
 import { notificationsOfStop } from './notifications'

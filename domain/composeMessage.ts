@@ -1,7 +1,7 @@
 import type { RouteFacts } from './facts'
 import type { OutgoingMessage } from './provider'
 import type { Window } from './schedule/toldWindow'
-import type { Subject } from './subjects'
+import type { Subject } from './subject'
 import { renderMessage } from './templates/renderMessage'
 import { routeSummary } from './templates/routeSummary'
 import { specialFieldsOf } from './templates/specialFields'

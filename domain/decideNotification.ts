@@ -1,7 +1,7 @@
 import type { RouteFacts } from './facts'
 import { type NotificationTiming, timingOf } from './notificationTiming'
 import { recipientKey } from './recipients'
-import type { Subject } from './subjects'
+import type { Subject } from './subject'
 import { withdrawalOf } from './withdrawal'
 import { type Channel, type Instant, type SuppressionReason, suppressionReasons } from './words'
 

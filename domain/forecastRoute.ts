@@ -3,7 +3,7 @@ import type { RouteFacts, StopRecord } from './facts'
 import { aloneWith, type Foreseen, playAhead, reported } from './foreseenLife'
 import { type NotTold, notToldOf } from './notTold'
 import { isLive } from './routeState'
-import type { Subject } from './subjects'
+import type { Subject } from './subject'
 import { type Channel, type Event, events, type Instant, type SuppressionReason } from './words'
 
 /** What one recipient will be told of one event. */

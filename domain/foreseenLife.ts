@@ -3,7 +3,7 @@ import type { ConfiguredChannels } from './decideNotification'
 import type { NotificationRecord, RouteFacts, StopRecord, VisitEventKind } from './facts'
 import { afterDecision, isDue, type Planned, planRoute } from './planRoute'
 import { settlesAt } from './routeState'
-import type { Subject } from './subjects'
+import type { Subject } from './subject'
 import type { Instant } from './words'
 
 /** A notification that will come to its end if nothing happens that is not planned, with the facts at that moment. */

@@ -4,7 +4,7 @@ import { confirmationMoment, type ScheduleDecision } from './schedule/confirmati
 import { type Numbers, type Timing, writeInstants } from './schedule/decision'
 import { type ChangeDecision, changeDecision, type NewsDecision, newsDecision } from './schedule/eventTiming'
 import type { Window } from './schedule/toldWindow'
-import type { Subject } from './subjects'
+import type { Subject } from './subject'
 import { isDoubtful } from './told'
 import type { Channel, Instant, SuppressionReason } from './words'
 

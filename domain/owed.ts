@@ -1,7 +1,7 @@
 import type { NotificationRecord, RouteFacts, StopRecord } from './facts'
 import { isLive, settlesAt, visitOf, windowOf } from './routeState'
 import type { Window } from './schedule/toldWindow'
-import type { Subject } from './subjects'
+import type { Subject } from './subject'
 import { hasMoved, wasTold } from './told'
 import { withdrawalOf } from './withdrawal'
 import type { Event, Instant } from './words'

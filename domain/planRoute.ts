@@ -5,7 +5,8 @@ import { statusAfter } from './notificationStatus'
 import { isStandIn } from './recipients'
 import { type RouteProgress, routeProgress } from './routeProgress'
 import { isLive, settlesAt } from './routeState'
-import { type Subject, subjectsOf } from './subjects'
+import type { Subject } from './subject'
+import { subjectsOf } from './subjects'
 import type { Instant } from './words'
 
 export interface Planned {

@@ -1,5 +1,5 @@
 import type { NotificationRecord, RouteFacts, StopRecord } from './facts'
-import type { Subject } from './subjects'
+import type { Subject } from './subject'
 import { hasMoved, isDoubtful, isForerunner, wasTold } from './told'
 import type { SuppressionReason } from './words'
 

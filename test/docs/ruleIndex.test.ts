@@ -15,10 +15,12 @@ const rules = page
 /** Files of domain/ that hold words and shapes, or serve other files, and no rule of their own. */
 const noRules = new Set([
   'domain/errors.ts',
+  'domain/explaining/explanation.ts',
   'domain/facts.ts',
   'domain/provider.ts',
   'domain/routeEvent.ts',
   'domain/routeWorkflow.ts',
+  'domain/subject.ts',
   'domain/templates/nearest.ts',
   'domain/templates/sampleFields.ts',
   'domain/words.ts',

@@ -1,6 +1,6 @@
 import { decideNotification } from '../../domain/decideNotification'
 import type { NotificationRecord, RouteFacts } from '../../domain/facts'
-import type { Subject } from '../../domain/subjects'
+import type { Subject } from '../../domain/subject'
 import {
   aNotification,
   ann,

@@ -1,9 +1,10 @@
-import { type ExplanationEntry, explainStop } from '../../domain/explainStop'
-import type { NotificationRule } from '../../domain/notificationTiming'
-import { ruleSentence } from '../../domain/ruleSentences'
-import type { DecisionRecord, NotificationStory, Report, StopStory } from '../../domain/stopStory'
-import { ann } from './facts'
-import { chicago, decide, moment } from './schedule/week'
+import { explainStop } from '../../../domain/explaining/explainStop'
+import type { ExplanationEntry } from '../../../domain/explaining/explanation'
+import { ruleSentence } from '../../../domain/explaining/ruleSentences'
+import type { DecisionRecord, NotificationStory, Report, StopStory } from '../../../domain/explaining/stopStory'
+import type { NotificationRule } from '../../../domain/notificationTiming'
+import { ann } from '../facts'
+import { chicago, decide, moment } from '../schedule/week'
 
 const wording = { zone: chicago, timeFormat: '12h' as const }
 const open = { address: (address: string) => address, text: (text: string) => text }

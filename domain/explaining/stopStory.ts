@@ -1,9 +1,8 @@
-import type { HandOffStory } from './explainHandOff'
-import type { AttemptOutcome, VisitEventKind } from './facts'
-import type { NotTold } from './notTold'
-import type { Numbers } from './schedule/decision'
-import type { Window } from './schedule/toldWindow'
-import type { Channel, DeviceVendor, Event, Instant, NotificationStatus, RouteStatus } from './words'
+import type { AttemptOutcome, HandOffAction, HandOffOutcome, VisitEventKind } from '../facts'
+import type { NotTold } from '../notTold'
+import type { Numbers } from '../schedule/decision'
+import type { Window } from '../schedule/toldWindow'
+import type { Channel, DeviceVendor, Event, Instant, NotificationStatus, RouteStatus } from '../words'
 
 /** Everything that is stored about one stop and its messages: what an explanation is made of. */
 export interface StopStory {
@@ -80,4 +79,17 @@ export interface DecisionRecord {
   numbers: Numbers | null
   settingsVersion: number
   window: Window | null
+}
+
+/** What a vendor was told of a route, call by call. */
+export interface HandOffStory {
+  vendor: DeviceVendor
+  attempts: {
+    at: Instant
+    action: HandOffAction
+    /** Null while the call runs. */
+    outcome: HandOffOutcome | null
+    code: string | null
+    message: string | null
+  }[]
 }

@@ -1,19 +1,6 @@
-import type { ExplanationEntry, Show } from './explainStop'
-import type { HandOffAction, HandOffOutcome } from './facts'
-import type { DeviceVendor, Instant } from './words'
-
-/** What a vendor was told of a route, call by call. */
-export interface HandOffStory {
-  vendor: DeviceVendor
-  attempts: {
-    at: Instant
-    action: HandOffAction
-    /** Null while the call runs. */
-    outcome: HandOffOutcome | null
-    code: string | null
-    message: string | null
-  }[]
-}
+import type { HandOffAction, HandOffOutcome } from '../facts'
+import type { ExplanationEntry, Show } from './explanation'
+import type { HandOffStory } from './stopStory'
 
 const asked: Record<HandOffAction, string> = {
   hand_over: 'was told of the route',

@@ -1,9 +1,9 @@
-import type { ExplanationEntry, Show } from './explainStop'
-import { lookUpMoments } from './lookUps'
+import { lookUpMoments } from '../lookUps'
+import { sayMoment } from '../templates/eta'
+import type { NotificationStatus } from '../words'
+import type { ExplanationEntry, Show } from './explanation'
 import type { Wording } from './ruleSentences'
 import type { NotificationStory } from './stopStory'
-import { sayMoment } from './templates/eta'
-import type { NotificationStatus } from './words'
 
 /** One call to the provider: its claim, the answer, and the look-ups of an answer that never came. */
 export function explainAttempt(

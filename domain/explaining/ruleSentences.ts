@@ -1,7 +1,7 @@
-import type { NotificationRule } from './notificationTiming'
-import type { Numbers } from './schedule/decision'
-import type { Settings } from './settings'
-import { sayDayAndTime } from './templates/eta'
+import type { NotificationRule } from '../notificationTiming'
+import type { Numbers } from '../schedule/decision'
+import type { Settings } from '../settings'
+import { sayDayAndTime } from '../templates/eta'
 
 /** How people of the company read a clock. */
 export interface Wording {

@@ -1,8 +1,8 @@
-import type { ExplanationEntry } from './explainStop'
-import type { VisitEventKind } from './facts'
+import type { VisitEventKind } from '../facts'
+import { sayMoment } from '../templates/eta'
+import type { ExplanationEntry } from './explanation'
 import type { Wording } from './ruleSentences'
 import type { Report, StopStory } from './stopStory'
-import { sayMoment } from './templates/eta'
 
 const kinds: Record<VisitEventKind, string> = {
   enter: 'that the truck entered the geofence',

@@ -1,20 +1,10 @@
+import type { RouteStatus } from '../words'
 import { explainHandOff } from './explainHandOff'
-import { type Explained, explainNotification } from './explainNotification'
+import { explainNotification } from './explainNotification'
 import { explainReport } from './explainReport'
+import type { ExplanationEntry, Show } from './explanation'
 import type { Wording } from './ruleSentences'
 import type { RouteChange, StopStory } from './stopStory'
-import type { Instant, RouteStatus } from './words'
-
-/** What a reader may see of the people who are told. */
-export interface Show {
-  address(address: string): string
-  text(text: string): string
-}
-
-/** One thing that happened, or is to happen, in words. */
-export interface ExplanationEntry extends Explained {
-  at: Instant
-}
 
 /**
  * Why a stop's customers were told, or were not: who reported what and what became of it, every decision with its rule and

@@ -1,17 +1,10 @@
+import { reasonText } from '../reasons'
+import { sayMoment } from '../templates/eta'
+import type { Channel, Event, Instant } from '../words'
 import { explainAttempt, explainReceipt } from './explainDelivery'
-import type { ExplanationEntry, Show } from './explainStop'
-import { reasonText } from './reasons'
+import type { ExplanationEntry, Show } from './explanation'
 import { ruleSentence, type Wording } from './ruleSentences'
 import type { DecisionRecord, NotificationStory } from './stopStory'
-import { sayMoment } from './templates/eta'
-import type { Channel, Event, Instant } from './words'
-
-/** What there is to say about one moment. */
-export interface Explained {
-  kind: string
-  text: string
-  data: Record<string, unknown>
-}
 
 const names: Record<Event, string> = {
   confirmed: 'Confirmation',
