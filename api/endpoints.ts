@@ -9,6 +9,7 @@ import { driverLinkEndpoints } from './driver/driverLinkEndpoints'
 import { explanationEndpoint } from './explaining/explanationEndpoint'
 import { forecastEndpoint } from './explaining/forecastEndpoint'
 import { notToldEndpoints } from './explaining/notToldEndpoints'
+import { companyHealthEndpoint } from './health/companyHealthEndpoint'
 import { healthEndpoints } from './health/healthEndpoints'
 import type { Endpoint } from './http/endpoint'
 import { integrationEndpoints } from './integrations/integrationEndpoints'
@@ -69,5 +70,6 @@ export const endpoints: readonly Endpoint[] = [
   twilioStatus,
   twilioInbound,
   ...unsubscribeEndpoints,
+  companyHealthEndpoint,
   ...healthEndpoints,
 ]
