@@ -9,6 +9,7 @@ import type { Guard } from '../limits/guard'
 import type { Answer, Call, Endpoint } from './endpoint'
 import { bodyHashOf, readBody } from './readBody'
 import { sendStream } from './sendStream'
+import { atWork } from './shedLoad'
 import { validate } from './validate'
 
 /** The express routes of declared endpoints, with everything that all of them do around their handlers. */
@@ -43,7 +44,7 @@ function admit({ access, path }: Endpoint, guard: Guard): RequestHandler {
 }
 
 function answer(endpoint: Endpoint, api: ApiParts, guard: Guard): RequestHandler {
-  return async (request, response) => {
+  const answered = async (request: Request, response: Response): Promise<void> => {
     const caller: Caller = response.locals.caller ?? nobody
     const now = api.clock()
     const checked = await validate(endpoint, request, caller, now, api)
@@ -65,6 +66,7 @@ function answer(endpoint: Endpoint, api: ApiParts, guard: Guard): RequestHandler
     const key = idempotencyKeyOf(endpoint, request)
     await send(response, key === undefined ? await handle() : await onceForItsKey(key, handle, endpoint, caller, api))
   }
+  return (request, response) => atWork(response, () => answered(request, response))
 }
 
 function idempotencyKeyOf(endpoint: Endpoint, request: Request) {

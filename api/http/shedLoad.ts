@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { ApiProblem } from '../../domain/errors'
 
 /** Some seconds of work: a request that would wait longer than that is better repeated by its caller. */
@@ -18,9 +18,27 @@ export function shedLoad(most = mostAtOnce): RequestHandler {
       if (counts) underWay -= 1
       counts = false
     }
-    // Comes whether the answer was sent or the caller has gone. An answer that only waits for news leaves before.
-    response.on('close', leave)
+    // An answer that only waits for news leaves before.
     response.locals.noLongerWork = leave
+    // Comes whether the answer was sent or the caller has gone; then the work may go on, and is work as before.
+    response.on('close', () => {
+      if (!response.locals.isAtWork) leave()
+    })
     next()
+  }
+}
+
+/**
+ * Does the work of a request, which counts until it is done, whether its caller still waits or not: callers who give up
+ * and come again must not add to it. For one who has gone before, nothing is begun.
+ */
+export async function atWork(response: Response, work: () => Promise<void>): Promise<void> {
+  if (response.closed) return
+  response.locals.isAtWork = true
+  try {
+    await work()
+  } finally {
+    response.locals.isAtWork = false
+    if (response.closed) response.locals.noLongerWork?.()
   }
 }

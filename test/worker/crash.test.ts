@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ended, runMain } from '../../dev/productProcesses'
 import { breakableLine } from '../setup/breakableLine'
 import { testEnvironment } from '../setup/freshDatabase'
-import { minutes, routeOfToday, type Scene, textAndEmail } from '../setup/scene'
+import { minutes, routeOfToday, type Scene, textAndEmail, textOnly } from '../setup/scene'
 import { startWorld, twilioAccount, type World } from '../setup/startWorld'
 
 const seconds = 1_000
@@ -129,4 +129,38 @@ test('a worker that is asked to stop ends well, with every call answered and wri
   expect((await scene.notifications()).flatMap(({ attempts }) => attempts).map(({ outcome }) => outcome)).toEqual(
     Array(40).fill('accepted'),
   )
+})
+
+test('a worker that is asked to stop during calls that last longer than its grace writes down what became of each', async () => {
+  const worker = startWorker()
+  const [slow = '', silent = ''] = phones
+  // Twilio takes both texts. One answer comes after the grace of 8 s; of the other none comes, and the call is given up.
+  world.twilio.fault({ kind: 'slow', delayMs: 9_000, to: slow, times: 1 })
+  world.twilio.fault({ kind: 'hang', accepted: true, to: silent, times: 1 })
+  const ofTwo = { C0: textOnly(slow), C1: textOnly(silent) }
+  let companyId = ''
+  const routed = routeOfToday(world, {
+    recipients: ofTwo,
+    onMade: (made) => {
+      companyId = made.companyId
+    },
+  })
+  await world.twilio.waitForRequest(({ to }) => to === slow, 40_000)
+  await world.twilio.waitForRequest(({ to }) => to === silent, 40_000)
+  worker.kill('SIGTERM')
+  const [code] = await once(worker, 'exit')
+  expect(code).toBe(0)
+  const attempts = world.db('attempts').join('notifications', 'notifications.id', 'notification_id')
+  expect(await attempts.where({ company_id: companyId }).orderBy('address').select('address', 'outcome')).toEqual([
+    { address: slow, outcome: 'accepted' },
+    { address: silent, outcome: 'unknown' },
+  ])
+
+  startWorker()
+  const scene = await routed
+  await world.passTo(world.now() + 31 * seconds)
+  // The second was found by looking it up.
+  expect((await scene.notifications()).map(({ status }) => status)).toEqual(['accepted', 'delivered'])
+  await world.passTo(world.now() + 11 * minutes)
+  expect(textsTaken().slice(0, 2)).toEqual([1, 1])
 })
