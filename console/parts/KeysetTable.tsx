@@ -1,17 +1,21 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { Empty } from './Empty'
 import { Failed } from './Failed'
 import classes from './KeysetTable.module.css'
 import { Loading } from './Loading'
+import { useNearby } from './useNearby'
 import { useRowKeys } from './useRowKeys'
+import { useRowWindow } from './useRowWindow'
 
 export interface Column<Item> {
   header: string
   cell: (item: Item) => ReactNode
   /** Numbers stand at the right. */
   align?: 'right'
+  /** Of its place in the whole width, as CSS has it. With it, columns stay where they are while one scrolls. */
+  width?: string
 }
 
 interface Page<Item> {
@@ -27,37 +31,54 @@ interface KeysetTableProps<Item> {
   keyOf: (item: Item) => string
   /** Enter or a click on a row. */
   open?: (item: Item) => void
+  /** Hears which rows are near what is seen, by their places: from the first to before the last. */
+  onWindow?: (first: number, end: number) => void
   empty: ReactNode
 }
 
 /**
- * A list of the API that comes in pages (`?limit=&cursor=`), as a table; on a narrow screen each row is a card. `j` and `k`
- * move through it, Enter opens.
+ * A list of the API that comes in pages (`?limit=&cursor=`), as a table; on a narrow screen each row is a card. The next page
+ * comes when one gets near it, and of thousands of rows only those near what is seen are drawn. `j` and `k` move through
+ * it, Enter opens.
  */
-export function KeysetTable<Item>({ what, query, columns, keyOf, open, empty }: KeysetTableProps<Item>) {
+export function KeysetTable<Item>({ what, query, columns, keyOf, open, onWindow, empty }: KeysetTableProps<Item>) {
   const body = useRowKeys<HTMLTableSectionElement>()
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
+  const { first, end, above, below, measure } = useRowWindow(body, items.length)
+  useEffect(() => onWindow?.(first, end), [onWindow, first, end])
+  const more = useRef<HTMLButtonElement>(null)
+  useNearby(more, () => {
+    if (query.hasNextPage && !query.isFetchingNextPage && !query.isFetchNextPageError) void query.fetchNextPage()
+  })
   if (query.data === undefined)
     return query.isError ? <Failed error={query.error} retry={query.refetch} /> : <Loading what={what} lines={8} />
-  const items = query.data.pages.flatMap((page) => page.items)
   if (items.length === 0) return typeof empty === 'string' ? <Empty title={empty} /> : empty
   return (
     <>
-      <table className={classes.table}>
+      <table
+        className={classes.table}
+        data-fixed={columns.some(({ width }) => width !== undefined) || undefined}
+        aria-rowcount={query.hasNextPage ? -1 : items.length + 1}
+      >
         <VisuallyHidden component="caption">{what}</VisuallyHidden>
         <thead>
           <tr>
-            {columns.map(({ header, align }) => (
-              <th key={header} scope="col" data-align={align}>
+            {columns.map(({ header, align, width }) => (
+              <th key={header} scope="col" data-align={align} style={{ width }}>
                 {header}
               </th>
             ))}
           </tr>
         </thead>
         <tbody ref={body}>
-          {items.map((item) => (
+          {above > 0 && <tr style={{ height: above }} />}
+          {items.slice(first, end).map((item, index) => (
             <tr
               key={keyOf(item)}
+              ref={measure}
               data-row
+              data-index={first + index}
+              aria-rowindex={first + index + 2}
               tabIndex={-1}
               data-opens={open !== undefined || undefined}
               onClick={() => open?.(item)}
@@ -70,6 +91,7 @@ export function KeysetTable<Item>({ what, query, columns, keyOf, open, empty }: 
               ))}
             </tr>
           ))}
+          {below > 0 && <tr style={{ height: below }} />}
         </tbody>
       </table>
       <div className={classes.foot}>
@@ -78,7 +100,12 @@ export function KeysetTable<Item>({ what, query, columns, keyOf, open, empty }: 
           {query.hasNextPage ? ' so far' : ''}
         </span>
         {query.hasNextPage && (
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          <Button
+            ref={more}
+            variant="default"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
             Show more
           </Button>
         )}

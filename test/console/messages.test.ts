@@ -1,0 +1,108 @@
+import type { Page } from 'playwright-core'
+import { day, seedAttempt, seedMessage, seedRoute } from './seedMessages'
+import { signIn } from './signIn'
+import { accessibilityProblems, type Look, looks, scrollsSideways, useConsole } from './useConsole'
+
+const console = useConsole()
+const path = '/messages'
+let delivered: string
+
+beforeAll(async () => {
+  const { system } = console
+  await seedRoute(system)
+  const text = 'Acme Rentals: your delivery comes Wed, Dec 2, 8:00 AM - 9:00 AM. Reply STOP to end.'
+  delivered = await seedMessage(system, {
+    ...{ status: 'delivered', text, provider_id: 'SM0123', address: '+13125550100' },
+    ...{ sent_at: new Date('2026-12-01T22:00:02Z'), delivered_at: new Date('2026-12-01T22:00:05Z') },
+  })
+  await seedAttempt(system, delivered, { outcome: 'accepted' })
+  const failed = await seedMessage(system, {
+    ...{ status: 'failed', reason: 'unreachable', reason_text: 'The phone or mailbox cannot be reached.' },
+    ...{ address: '+13125550101', stop_id: 's2', contract_numbers: ['C-2'], text },
+  })
+  await seedAttempt(system, failed, { outcome: 'permanent', code: '30003', message: 'Unreachable destination handset' })
+  await seedMessage(system, {
+    ...{ status: 'suppressed', reason: 'opted_out', reason_text: 'The recipient has opted out.' },
+    ...{ channel: 'email', address: 'bob@example.com', stop_id: 's2', contract_numbers: ['C-2'] },
+  })
+})
+
+async function open(at: string, look: Look = {}): Promise<Page> {
+  const page = await console.open('/', look)
+  await signIn(page, console.system, 'acme', at)
+  return page
+}
+
+const rows = (page: Page) => page.locator('tr[data-row]')
+const shows = (page: Page, number: number) =>
+  page.getByText(number === 1 ? '1 messages' : `${number} messages`, { exact: true }).waitFor()
+
+test.each(looks)('the list and one message hold at $width px in the $scheme', async (look) => {
+  const page = await open(path, look)
+  await rows(page).first().waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  expect(await scrollsSideways(page)).toBe(false)
+  await page.screenshot({ path: `/tmp/shots/messages-${look.width}-${look.scheme}.png` })
+  await rows(page).filter({ hasText: '+13125550101' }).click()
+  await page.getByRole('dialog').getByText('Technical details').click()
+  await page.getByText('Unreachable destination handset').waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.screenshot({ path: `/tmp/shots/message-${look.width}-${look.scheme}.png` })
+})
+
+test('a search stands in the address, and an address is a search', async () => {
+  const page = await open(path)
+  await page.getByLabel('Recipient').fill('312 555 0101')
+  await shows(page, 1)
+  expect(new URL(page.url()).searchParams.get('recipient')).toBe('312 555 0101')
+  await page.getByLabel('Status').selectOption('delivered')
+  await page.getByText('No message fits this search').waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  expect(new URL(page.url()).search).toBe('')
+
+  const other = await open(`${path}?contractNumber=C-2&channel=email&serviceDate=${day}&routeId=R1`)
+  await shows(other, 1)
+  expect(await rows(other).textContent()).toContain('bob@example.com')
+  expect(await other.getByLabel('Contract').inputValue()).toBe('C-2')
+})
+
+test('a search that makes no sense is answered with what would', async () => {
+  const page = await open(`${path}?status=lost`)
+  const alert = page.getByRole('alert')
+  await alert.waitFor()
+  expect(await alert.textContent()).toContain('status')
+})
+
+test('with the keyboard alone one finds a message, reads it and comes back to its row', async () => {
+  const page = await open(path)
+  await rows(page).first().waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('+1312555010')
+  await page.keyboard.press('Enter')
+  await shows(page, 2)
+  await page.keyboard.press('Tab')
+  await page.evaluate('document.activeElement.blur()')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('What became of it').waitFor()
+  expect(new URL(page.url()).searchParams.has('message')).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await page.evaluate('document.activeElement.dataset.index')).toBe('0')
+  expect(new URL(page.url()).searchParams.has('message')).toBe(false)
+})
+
+test('a message shows its exact text, its segments and what the provider said, and leads to its stop', async () => {
+  const page = await open(`${path}?message=${delivered}`)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('your delivery comes Wed, Dec 2, 8:00 AM - 9:00 AM. Reply STOP to end.').waitFor()
+  const said = await dialog.textContent()
+  expect(said).toContain('1 segment, GSM-7')
+  expect(said).toContain('The text message provider took it, as SM0123.')
+  expect(said).toContain('Delivered: the phone has it.')
+  expect(await dialog.getByText('code').isVisible()).toBe(false)
+  const stop = await dialog.getByRole('link', { name: /stop s1/ }).getAttribute('href')
+  expect(stop).toBe('/companies/acme/routes/R1/stops/s1')
+})
