@@ -145,8 +145,10 @@ describe('who listens to a company', () => {
   test('is told to refresh when the connection that listens to the database was cut, and hears on', async () => {
     const { has, told, until } = await listen()
     await has('refresh')
-    await putRoute()
-    await has('route', { routeId: 'r1' })
+    // Until it hears of it: the connection is made for the first who listens.
+    while (!told.some(({ event }) => event === 'truck')) {
+      await api.call('PUT', `/v1/companies/${company}/trucks/t1`, { body: { name: `${Date.now()}`, device: null } })
+    }
     const before = told.filter(({ event }) => event === 'refresh').length
     const cut = await row(
       api.db,
