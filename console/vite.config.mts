@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: '../dist/console',
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // By it the test of the first load's size knows what belongs to a page.
+    manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // "use client" is for servers that render React; ours does not.
