@@ -8,7 +8,7 @@ import type { Subject } from './subject'
 import { isDoubtful } from './told'
 import type { Channel, Instant, SuppressionReason } from './words'
 
-/** Everything that can say when a message goes. `domain/ruleSentences.ts` has a sentence for each. */
+/** Everything that can say when a message goes. `domain/explaining/ruleSentences.ts` has a sentence for each. */
 export type NotificationRule =
   | ScheduleDecision['rule']
   | NewsDecision['rule']
