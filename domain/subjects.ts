@@ -8,15 +8,25 @@ import { type Event, events, type Instant } from './words'
 
 /** Every notification of the route that a decision is needed for: what is planned and unsent, and what is newly owed. */
 export function subjectsOf(facts: RouteFacts, now: Instant): Subject[] {
-  return [
-    ...subjectsAbout(facts, null, 'confirmed', now),
-    ...facts.stops.flatMap((stop) => events.flatMap((event) => subjectsAbout(facts, stop, event, now))),
-  ]
+  const byStop = new Map<string | null, NotificationRecord[]>()
+  for (const notification of facts.notifications) {
+    const others = byStop.get(notification.stopId)
+    if (others === undefined) byStop.set(notification.stopId, [notification])
+    else others.push(notification)
+  }
+  const about = (stop: StopRecord | null, event: Event) =>
+    subjectsAbout(facts, stop, byStop.get(stop?.stopId ?? null) ?? [], event, now)
+  return [...about(null, 'confirmed'), ...facts.stops.flatMap((stop) => events.flatMap((event) => about(stop, event)))]
 }
 
-/** One event at one stop (null: the company's people about the whole route), by recipient. */
-function subjectsAbout(facts: RouteFacts, stop: StopRecord | null, event: Event, now: Instant): Subject[] {
-  const ofStop = facts.notifications.filter(({ stopId }) => stopId === (stop?.stopId ?? null))
+/** One event at one stop (null: the company's people about the whole route), by recipient. `ofStop`: what is planned of it. */
+function subjectsAbout(
+  facts: RouteFacts,
+  stop: StopRecord | null,
+  ofStop: NotificationRecord[],
+  event: Event,
+  now: Instant,
+): Subject[] {
   const rows = ofStop.filter((row) => row.event === event)
   if (stop !== null && rows.length === 0 && !mayHaveOccasion(stop, event, ofStop)) return []
   const former = stop !== null && event === 'cancelled' ? formerCustomers(facts, stop, ofStop) : []

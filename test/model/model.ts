@@ -5,6 +5,7 @@ import {
   addressesOfCustomer,
   addressOf,
   formerPeople,
+  hasStandIn,
   isStandIn,
   type Person,
   peopleAt,
@@ -144,7 +145,8 @@ export class Model {
     if (event === 'departed' && visit.departedAt === null && known.every((entry) => entry.event !== event)) return []
     if ((event === 'updated' || event === 'cancelled') && known.every(({ result }) => result !== 'sent')) return []
     // Texts come first: one that is owed has not failed yet, and the email that stands in for it waits for its end.
-    for (const text of peopleAt(state, stop, event, () => false)) this.consider(about, text, true)
+    if (hasStandIn(state, stop))
+      for (const text of peopleAt(state, stop, event, () => false)) this.consider(about, text, true)
     const listed = peopleAt(state, stop, event, (texts) => this.log.textsFailed(stop.stopId, event, texts))
     const names = new Set(listed.map(addressOf))
     const former = this.formerAt(state, stop, event).filter((person) => !names.has(addressOf(person)))

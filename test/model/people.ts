@@ -12,8 +12,24 @@ export interface Person {
 export const addressOf = (person: { channel: Channel; address: string }) => `${person.channel}:${person.address}`
 const rowAddress = ({ method, address }: DeliveryNotification) => `${method}:${address}`
 
-function rowsAt(state: State, stop: StopState): { number: string; row: DeliveryNotification }[] {
-  return stop.contracts.flatMap((number) => (state.contracts.get(number) ?? []).map((row) => ({ number, row })))
+type Rows = { number: string; row: DeliveryNotification }[]
+
+/** A state does not change, and it is asked for the rows of its stops very often. */
+const known = new WeakMap<State, Map<string[], Rows>>()
+
+function rowsAt(state: State, { contracts }: StopState): Rows {
+  const ofState = known.get(state) ?? new Map<string[], Rows>()
+  known.set(state, ofState)
+  const rows =
+    ofState.get(contracts) ??
+    contracts.flatMap((number) => (state.contracts.get(number) ?? []).map((row) => ({ number, row })))
+  ofState.set(contracts, rows)
+  return rows
+}
+
+/** Whether somebody at the stop is told by email only when a text fails. */
+export function hasStandIn(state: State, stop: StopState): boolean {
+  return rowsAt(state, stop).some(({ row }) => row.onlyIfTextFails)
 }
 
 /**
