@@ -15,7 +15,10 @@ export interface ApiParts {
   changes: Pick<ChangeFeed, 'subscribe' | 'heartbeatMs'>
   /** Asked for health only: what happens goes through the forwarder and the schedule keeper. */
   temporal: TemporalTarget
-  config: Pick<ApiConfig, 'adminApiKey' | 'encryptionKeys' | 'publicUrl' | 'twilio' | 'smtp' | 'trustProxy' | 'limits'>
+  config: Pick<
+    ApiConfig,
+    'adminApiKey' | 'encryptionKeys' | 'publicUrl' | 'twilio' | 'smtp' | 'trustProxy' | 'temporalUi' | 'limits'
+  >
   /** The time; a wall clock in production. */
   clock: () => Instant
   log: Logger

@@ -4,6 +4,7 @@ import { changesEndpoint } from './changes/changesEndpoint'
 import { companyEndpoints } from './companies/companyEndpoints'
 import { consentEndpoints } from './consents/consentEndpoints'
 import { contractEndpoints } from './contracts/contractEndpoints'
+import { dayEndpoint } from './day/dayEndpoint'
 import { driverEndpoints } from './driver/driverEndpoints'
 import { driverLinkEndpoints } from './driver/driverLinkEndpoints'
 import { explanationEndpoint } from './explaining/explanationEndpoint'
@@ -26,6 +27,7 @@ import { previewEndpoint } from './settings/previewEndpoint'
 import { settingsEndpoints } from './settings/settingsEndpoints'
 import { specialFieldsEndpoint } from './settings/specialFieldsEndpoint'
 import { reportEndpoints } from './stops/reportEndpoints'
+import { toldByPhoneEndpoint } from './stops/toldByPhoneEndpoint'
 import { taskEndpoints } from './task/taskEndpoints'
 import { truckEndpoints } from './trucks/truckEndpoints'
 import { unsubscribeEndpoints } from './unsubscribe/unsubscribeEndpoints'
@@ -48,11 +50,13 @@ export const endpoints: readonly Endpoint[] = [
   ...integrationEndpoints,
   ...routeEndpoints,
   ...statusEndpoints,
+  dayEndpoint,
   handOffEndpoint,
   forecastEndpoint,
   ...reportEndpoints,
   ...driverLinkEndpoints,
   ...driverEndpoints,
+  toldByPhoneEndpoint,
   explanationEndpoint,
   ...notificationEndpoints,
   resendEndpoint,

@@ -12,6 +12,8 @@ export interface ApiConfig extends SharedConfig {
   shutdownNoticeMs: number
   /** Whose `X-Forwarded-For` is believed: so many proxies, or those addresses. */
   trustProxy: number | string[]
+  /** Where Temporal's UI shows the routes' namespace; null: no page links there. */
+  temporalUi: string | null
   limits: {
     /** In ten minutes, of one client address and of one key; 0: no limit. */
     failedAuthentications: number
@@ -23,13 +25,16 @@ export interface ApiConfig extends SharedConfig {
 /** Reads the API's configuration; throws a `ConfigurationError` that lists every problem. */
 export function readApiConfig(environment: Environment): ApiConfig {
   const reader = new VariableReader(environment)
+  const shared = readShared(reader, environment)
+  const temporalUiUrl = reader.optional('TEMPORAL_UI_URL')
   const config: ApiConfig = {
-    ...readShared(reader, environment),
+    ...shared,
     host: reader.optional('HOST') ?? '0.0.0.0',
     port: reader.optional('PORT') ?? 3000,
     adminApiKey: reader.required('ADMIN_API_KEY') ?? '',
     shutdownNoticeMs: (reader.optional('SHUTDOWN_NOTICE_SECONDS') ?? 0) * 1_000,
     trustProxy: reader.optional('TRUST_PROXY') ?? 0,
+    temporalUi: temporalUiUrl === undefined ? null : `${temporalUiUrl}/namespaces/${shared.temporal.namespace}`,
     limits: {
       failedAuthentications: reader.optional('RATE_LIMIT_FAILED_AUTHENTICATIONS') ?? 0,
       requests: reader.optional('RATE_LIMIT_REQUESTS') ?? 0,

@@ -106,6 +106,9 @@ export const variables = {
   ),
   SMTP_URL: url('the address of a mail server', ['smtp:', 'smtps:']),
   MAIL_FROM: mailFrom,
+  TEMPORAL_UI_URL: url("the address of Temporal's UI", ['http:', 'https:']).transform((value) =>
+    value.replace(/\/+$/, ''),
+  ),
   WORKER_METRICS_PORT: port,
   LOG_LEVEL: z
     .enum(

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/words'
 import { handOffsOfRoute } from './handOffViews'
 import { notificationsOfStop } from './notifications'
 import { type Database, row, rows } from './sql'
+import { toldByPhoneOfStop } from './toldByPhone'
 import { visitEventsOfStop } from './visitEvents'
 
 /** What is stored of a stop, of its route and of its messages, for an explanation. Null when the route has no such stop. */
@@ -20,10 +21,11 @@ export async function storedStory(
     { ...ref, stopId },
   )
   if (stop === null) return null
-  const [changes, reports, handOffs, notifications, decisions] = await Promise.all([
+  const [changes, reports, handOffs, toldByPhone, notifications, decisions] = await Promise.all([
     routeChanges(db, ref),
     visitEventsOfStop(db, ref, stopId) satisfies Promise<Report[]>,
     handOffsOfRoute(db, ref),
+    toldByPhoneOfStop(db, ref, stopId),
     notificationsOfStop(db, ref, stopId),
     decisionsOfStop(db, ref, stopId),
   ])
@@ -31,7 +33,7 @@ export async function storedStory(
   const told = notifications.map(
     (notification): NotificationStory => ({ ...notification, decisions: decisions.get(notification.id) ?? [] }),
   )
-  return { stop: own, createdAt, changes, reports, handOffs, notifications: told }
+  return { stop: own, createdAt, changes, reports, handOffs, toldByPhone, notifications: told }
 }
 
 /** Every status that the route has had, in order. */

@@ -31,22 +31,23 @@ const twilioAccount = { accountSid: `AC${'d'.repeat(32)}`, authToken: 'the auth 
 /**
  * The whole product on one machine: PostgreSQL, Temporal, stand-ins for Twilio and a mail server, the API in this process
  * and the worker in one of its own. Its time can be skipped; nothing leaves the machine. `env` may name a PostgreSQL and
- * a Temporal server to use instead of starting them; `consoleFolder` is a built console to serve.
+ * a Temporal server to use instead of starting them; `built` has what need not be built here:
+ * the console, without which there is none, and the workflows' bundle.
  */
 export async function startSystem(
   log: (line: string) => void,
   env: NodeJS.ProcessEnv = process.env,
-  consoleFolder: string | Promise<string> | null = null,
+  built: { consoleFolder?: string | Promise<string>; workflowBundle?: string } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'dispatch-notifications-demo-'))
-  const bundlePath = join(folder, 'workflows.js')
-  const [postgres, temporal, twilio, smtp, builtConsole] = await Promise.all([
+  const bundlePath = built.workflowBundle ?? join(folder, 'workflows.js')
+  const [postgres, temporal, twilio, smtp, consoleFolder = null] = await Promise.all([
     startPostgres({ log, env }),
     startTemporal({ timeSkipping: true, ui: true, log, env }),
     startTwilioStandIn({ ...twilioAccount, callbacks: true }),
     startSmtpStandIn(),
-    consoleFolder,
-    buildWorkflowBundle(bundlePath),
+    built.consoleFolder,
+    built.workflowBundle === undefined && buildWorkflowBundle(bundlePath),
   ])
   const databaseUrl = await postgres.createDatabase(`demo_${randomBytes(4).toString('hex')}`)
   const db = connectDatabase(databaseUrl)
@@ -71,11 +72,11 @@ export async function startSystem(
   const forwarder = createForwarder({ db, databaseUrl, temporal: { client }, log: apiLog })
   const scheduleKeeper = createScheduleKeeper({ db, temporal: { client }, log: apiLog })
   const changes = createChangeFeed({ databaseUrl, log: apiLog })
-  const config = readApiConfig(environment)
+  const config = readApiConfig({ ...environment, TEMPORAL_UI_URL: temporal.uiUrl })
   server.on(
     'request',
     createApp({
-      ...{ db, forwarder, scheduleKeeper, changes, temporal: { client }, config, consoleFolder: builtConsole },
+      ...{ db, forwarder, scheduleKeeper, changes, temporal: { client }, config, consoleFolder },
       clock: time.now,
       log: apiLog,
     }),

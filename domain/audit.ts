@@ -25,6 +25,7 @@ export const auditActions = [
   'stop.arrived',
   'stop.departed',
   'stop.skipped',
+  'stop.told_by_phone',
   'notification.resent',
   'consent.granted',
   'consent.revoked',

@@ -3,7 +3,7 @@ import express, { Router } from 'express'
 import { consolePage } from './consolePage'
 
 /** The console's own paths, as people see them in the address bar. Nothing of the API begins so. */
-const clientRoutes = ['/', '/sign-in', '/companies', '/companies/*path']
+const clientRoutes = ['/', '/sign-in', '/set-password', '/companies', '/companies/*path']
 
 /** The built console: its page under every client route, and its assets, whose names change with their content. */
 export function serveConsole(folder: string): Router {

@@ -4,6 +4,7 @@ import { storedStory } from '../../db/stopStory'
 import { ApiProblem } from '../../domain/errors'
 import { explainStop } from '../../domain/explaining/explainStop'
 import { notToldOf } from '../../domain/notTold'
+import { workflowIdOf } from '../../domain/routeWorkflow'
 import { readers } from '../auth/caller'
 import { defineEndpoint } from '../http/endpoint'
 import { noSuchRoute } from '../routes/readRoute'
@@ -14,6 +15,10 @@ import { masksFor } from '../schemas/masking'
 const explanationSchema = z
   .strictObject({
     stopId: z.string(),
+    temporalUrl: z
+      .url()
+      .optional()
+      .meta({ description: 'The route in Temporal’s UI, when it has been confirmed and TEMPORAL_UI_URL is set.' }),
     entries: z.array(
       z.strictObject({
         at: instantOut,
@@ -38,7 +43,7 @@ export const explanationEndpoint = defineEndpoint({
   answers: {
     200: { description: 'The explanation; recipients masked for viewers.', schema: explanationSchema },
   },
-  async handle({ params: { stopId, ...ref }, caller, now }, { db }) {
+  async handle({ params: { stopId, ...ref }, caller, now }, { db, config: { temporalUi } }) {
     const facts = await readRouteFacts(db, ref, now)
     if (facts === null) throw noSuchRoute(ref)
     const stored = await storedStory(db, ref, stopId)
@@ -49,7 +54,14 @@ export const explanationEndpoint = defineEndpoint({
     const entries = explainStop(story, { zone: timeZone, timeFormat }, masksFor(caller))
     return {
       status: 200,
-      body: { stopId, entries: entries.map(({ at, ...entry }) => ({ at: isoOrNone(at), ...entry })) },
+      body: {
+        stopId,
+        ...(temporalUi !== null &&
+          facts.route.confirmedAt !== null && {
+            temporalUrl: `${temporalUi}/workflows/${encodeURIComponent(workflowIdOf(ref))}`,
+          }),
+        entries: entries.map(({ at, ...entry }) => ({ at: isoOrNone(at), ...entry })),
+      },
     }
   },
 })

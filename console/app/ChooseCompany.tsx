@@ -1,10 +1,22 @@
 import { Redirect } from 'wouter'
-import { useOperator } from '../client/useOperator'
+import { lastCompany, useCompanies } from '../client/companies'
+import { Answered } from '../parts/Answered'
+import { Empty } from '../parts/Empty'
 
-/** Opens the company that was open last, or the only one. */
+/** Opens the company that was open last, or the first. */
 export function ChooseCompany() {
-  const { data: operator } = useOperator()
-  const companyId = operator?.companyId
-  if (companyId === null || companyId === undefined) return null
-  return <Redirect to={`/companies/${companyId}/routes`} replace />
+  const companies = useCompanies()
+  return (
+    <Answered query={companies} what="the companies">
+      {(items) => {
+        const opened = items.find(({ companyId }) => companyId === lastCompany()) ?? items[0]
+        if (opened !== undefined) return <Redirect to={`/companies/${opened.companyId}/routes`} replace />
+        return (
+          <main>
+            <Empty title="There is no company yet">A company is made by the API: PUT /v1/companies/…, see /docs.</Empty>
+          </main>
+        )
+      }}
+    </Answered>
+  )
 }

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useMemo } from 'react'
+import { Suspense, useEffect, useMemo } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { answered, api } from '../client/api'
+import { rememberCompany } from '../client/companies'
+import { useLiveChanges } from '../client/liveChanges'
 import type { Operator } from '../client/session'
 import { Answered } from '../parts/Answered'
 import { ErrorBoundary } from '../parts/ErrorBoundary'
@@ -48,6 +50,8 @@ function Framed({ companyId, name, operator, zone, timeFormat }: FramedProps) {
     }),
     [companyId, name, operator, zone, timeFormat],
   )
+  useLiveChanges(companyId)
+  useEffect(() => rememberCompany(companyId), [companyId])
   return (
     <CompanyContext.Provider value={company}>
       <Shell>

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
-import { useSignOut } from '../client/useOperator'
+import { useSignOut } from '../client/session'
 import { useCompany } from './company'
 
 /** Who is signed in; how the console looks; the way out. */
@@ -21,7 +21,7 @@ export function OperatorMenu() {
       <Menu.Dropdown>
         <Menu.Label>
           {operator.name}
-          {operator.email !== '' && <div>{operator.email}</div>}
+          <div>{operator.email}</div>
           <div>Role {operator.role}</div>
         </Menu.Label>
         <Menu.Divider />
@@ -36,7 +36,8 @@ export function OperatorMenu() {
         <Menu.Item component="a" href="/docs" target="_blank">
           API documentation
         </Menu.Item>
-        <Menu.Item onClick={() => signOut()}>Sign out</Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate({ everywhere: false })}>Sign out</Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate({ everywhere: true })}>Sign out everywhere</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

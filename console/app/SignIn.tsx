@@ -1,22 +1,35 @@
-import { Button, PasswordInput, TextInput, Title } from '@mantine/core'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useSignIn } from '../client/useOperator'
-import classes from './SignIn.module.css'
-import { useTitle } from './useTitle'
+import { useSignIn } from '../client/session'
+import { Problem } from '../parts/Problem'
+import { Doorway } from './Doorway'
 
 /** Where everybody starts. */
 export function SignIn() {
-  useTitle('Sign in')
   const signIn = useSignIn()
-  const form = useForm({ initialValues: { key: '', companyId: '' } })
+  const form = useForm({ initialValues: { email: '', password: '' } })
   return (
-    <main className={classes.page}>
-      <form className={classes.form} onSubmit={form.onSubmit(({ key, companyId }) => signIn(key, companyId))}>
-        <Title order={1}>Dispatch notifications</Title>
-        <PasswordInput label="API key" required {...form.getInputProps('key')} />
-        <TextInput label="Company" required {...form.getInputProps('companyId')} />
-        <Button type="submit">Sign in</Button>
-      </form>
-    </main>
+    <Doorway title="Sign in" onSubmit={form.onSubmit((by) => signIn.mutate(by))}>
+      {signIn.isError && <Problem error={signIn.error} />}
+      <TextInput
+        label="Email"
+        type="email"
+        autoComplete="username"
+        required
+        withAsterisk={false}
+        autoFocus
+        {...form.getInputProps('email')}
+      />
+      <PasswordInput
+        label="Password"
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        {...form.getInputProps('password')}
+      />
+      <Button type="submit" loading={signIn.isPending}>
+        Sign in
+      </Button>
+    </Doorway>
   )
 }

@@ -8,7 +8,8 @@ export function ZoneClock() {
   const now = useNow()
   return (
     <span className={classes.clock} title={times.full(now)}>
-      {times.day(now)}, {times.clock(now)} <span className={classes.zone}>{zone.replaceAll('_', ' ')}</span>
+      <span className={classes.day}>{times.day(now)}, </span>
+      {times.clock(now)} <span className={classes.zone}>{zone.replaceAll('_', ' ')}</span>
     </span>
   )
 }

@@ -2,7 +2,6 @@ import createClient from 'openapi-fetch'
 import { ApiError, connectionLost } from './apiError'
 import type { components, paths } from './apiTypes.gen'
 import { heard, notHeard } from './connection'
-import { keyInMemory } from './session'
 
 /** What the API calls things: `Shown['Route']` is a route as it is answered. */
 export type Shown = components['schemas']
@@ -18,11 +17,6 @@ export const api = createClient<paths>({
 })
 
 api.use({
-  onRequest({ request }) {
-    const key = keyInMemory()
-    if (key !== null) request.headers.set('Authorization', `Bearer ${key}`)
-    return request
-  },
   onResponse: heard,
   onError() {
     notHeard()

@@ -47,7 +47,7 @@ const whyFailed: Record<string, string> = {
 }
 
 /** Reasons after which a person may have to do something: nobody chose that this customer is not told. */
-const unwanted = ['channel_not_configured', 'opted_out', 'invalid_address', 'quiet_hours', 'stale']
+export const unwanted = ['channel_not_configured', 'opted_out', 'invalid_address', 'quiet_hours', 'stale']
 
 /** A notification's status as a dispatcher would say it. */
 export function statusWords({ status, reason }: { status: Status; reason?: string | undefined }): StatusWords {

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { saveOperator } from '../../api/operators/saveOperator'
 import type { NotificationView } from '../../db/notifications'
 import { buildConsole } from '../../scripts/consoleBundle'
 import { createCaller } from '../caller'
@@ -12,14 +14,22 @@ import { outcomeLine } from './outcomeLine'
 import { storyOf } from './story'
 import { weekAfter } from './week'
 
+const dispatcher = {
+  email: 'dana@demo.example',
+  name: 'Dana Dispatcher',
+  role: 'admin',
+  password: randomBytes(9).toString('base64url'),
+}
+
 /** `npm run demo`: plays a week of two companies in seconds, on the real parts. `--once` ends after it. */
 async function demo(): Promise<number> {
   const print = (line: string) => console.log(line)
   const once = process.argv.includes('--once')
   const consoleFolder = mkdtempSync(join(tmpdir(), 'dispatch-notifications-console-'))
   const building = buildConsole(consoleFolder).then(() => consoleFolder)
-  const system = await startSystem(print, process.env, building)
+  const system = await startSystem(print, process.env, { consoleFolder: building })
   try {
+    await saveOperator(system.db, dispatcher)
     printLinks(system, print)
     const complaints = await playWeek(system, print)
     if (!once) {
@@ -40,7 +50,7 @@ function printLinks(
   print: (line: string) => void,
 ): void {
   print(`
-  Console                     ${url}
+  Console                     ${url}          (${dispatcher.email}, password: ${dispatcher.password})
   API and its documentation   ${url}/docs     (key: ${adminKey})
   Temporal                    ${temporalUi ? `${temporalUi}/namespaces/${namespace}/workflows` : 'your own server'}
   Texts that were sent        ${twilio.url}

@@ -4,7 +4,7 @@ import { explainNotification } from './explainNotification'
 import { explainReport } from './explainReport'
 import type { ExplanationEntry, Show } from './explanation'
 import type { Wording } from './ruleSentences'
-import type { RouteChange, StopStory } from './stopStory'
+import type { RouteChange, StopStory, ToldByPhone } from './stopStory'
 
 /**
  * Why a stop's customers were told, or were not: who reported what and what became of it, every decision with its rule and
@@ -23,6 +23,7 @@ export function explainStop(story: StopStory, wording: Wording, show: Show): Exp
     ...story.reports.map((report) => explainReport(report, story, wording)),
     ...story.handOffs.flatMap((handOff) => explainHandOff(handOff, show)),
     ...explainNotTold(story),
+    ...story.toldByPhone.map(explainToldByPhone),
     ...story.notifications.flatMap((notification) => explainNotification(notification, wording, show)),
   ]
   // Of one moment in the order in which things follow from each other, as they are listed above.
@@ -40,6 +41,11 @@ const changeSentences: Record<RouteStatus, (by: string) => string> = {
 function explainChange({ at, status, changedBy }: RouteChange): ExplanationEntry {
   const by = changedBy === null ? '' : ` by ${changedBy}`
   return { at, kind: 'route', text: changeSentences[status](by), data: { status, changedBy } }
+}
+
+function explainToldByPhone({ at, by, contractNumber, event }: ToldByPhone): ExplanationEntry {
+  const text = `Contract ${contractNumber}, ${event}: told by phone by ${by}.`
+  return { at, kind: 'told_by_phone', text, data: { by, contractNumber, event } }
 }
 
 /** Who is missing from the contracts: known since the confirmation, or since the route is planned. */

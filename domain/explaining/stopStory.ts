@@ -16,9 +16,19 @@ export interface StopStory {
   handOffs: HandOffStory[]
   /** About the stop, in the order of planning. */
   notifications: NotificationStory[]
+  /** What people told its customers. */
+  toldByPhone: ToldByPhone[]
   /** Of this stop. */
   notTold: NotTold[]
   dwellSeconds: number
+}
+
+/** Somebody rang the customer of a contract. */
+export interface ToldByPhone {
+  at: Instant
+  by: string
+  contractNumber: string
+  event: Event
 }
 
 export interface RouteChange {

@@ -150,6 +150,15 @@ describe('the audit log', () => {
         ] as const,
       ]),
     ),
+    'POST /v1/companies/{companyId}/routes/{routeId}/stops/{stopId}/told-by-phone': [
+      async () => {
+        await route()
+        const body = { contractNumber: 'C1', event: 'confirmed' }
+        return api.call('POST', at('/routes/r1/stops/s1/told-by-phone'), { key, body })
+      },
+      'stop.told_by_phone',
+      'r1/s1',
+    ],
     'POST /v1/companies/{companyId}/notifications/{id}/resend': [
       async () => {
         const id = await failed()

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const api = useApi({ consoleFolder: folder })
 const get = (path: string) => api.call('GET', path, { key: null })
 
-test.each(['/', '/sign-in', '/companies', '/companies/acme/routes/r1/stops/s1'])(
+test.each(['/', '/sign-in', '/set-password', '/companies', '/companies/acme/routes/r1/stops/s1'])(
   'the console is at %s',
   async (path) => {
     const { status, headers, body } = await get(path)

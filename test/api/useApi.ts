@@ -28,6 +28,7 @@ export const testConfig: ApiParts['config'] = {
   },
   smtp: null,
   trustProxy: 0,
+  temporalUi: null,
   limits: { failedAuthentications: 0, requests: 0 },
 }
 

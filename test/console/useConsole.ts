@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
+import { saveOperator } from '../../api/operators/saveOperator'
 import { type System, startSystem } from '../../dev/startSystem'
 import { startBrowser } from '../setup/browser'
 import { consoleBuild } from '../setup/consoleBuild'
 import { testEnvironment } from '../setup/freshDatabase'
 import { freshNamespace } from '../setup/freshNamespace'
+import { dispatcher, fillSignIn } from './signIn'
 
 export interface Look {
   width?: number
@@ -30,15 +32,19 @@ export function useConsole() {
   const troubles: string[] = []
 
   beforeAll(async () => {
-    // One after the other: the build and the browser take all of a small machine, and Temporal has to answer in time.
     const folder = await consoleBuild()
     browser = await startBrowser()
     const { address, namespace } = await freshNamespace()
     const parts = {
       ...{ DATABASE_URL: testEnvironment('TEST_DATABASE_URL'), PATH: process.env.PATH },
       ...{ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace },
+      TEMPORAL_UI_URL: 'https://temporal.example',
     }
-    system = await startSystem(() => {}, parts, folder)
+    system = await startSystem(() => {}, parts, {
+      consoleFolder: folder,
+      workflowBundle: testEnvironment('TEST_WORKFLOW_BUNDLE'),
+    })
+    await saveOperator(system.db, dispatcher)
   }, 120_000)
   afterEach(() => {
     expect(troubles.splice(0)).toEqual([])
@@ -69,6 +75,12 @@ export function useConsole() {
         if (/content security policy/i.test(message.text())) troubles.push(message.text())
       })
       await page.goto(path)
+      return page
+    },
+    /** A page whose operator has signed in on it. */
+    async openSignedIn(path: string, look: Look = {}, operator = dispatcher): Promise<Page> {
+      const page = await this.open(path, look)
+      await fillSignIn(page, operator)
       return page
     },
   }

@@ -1,39 +1,59 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { TextInput } from '@mantine/core'
+import { useRef } from 'react'
+import { useSearchParams } from 'wouter'
 import { useCompany } from '../../app/company'
-import { answered, api } from '../../client/api'
-import { KeysetTable } from '../../parts/KeysetTable'
-import { Moment } from '../../parts/Moment'
+import { useNow } from '../../client/serverClock'
+import { Answered } from '../../parts/Answered'
 import { PageHead } from '../../parts/PageHead'
+import { useKeys } from '../../parts/useKeys'
+import { Board } from './Board'
+import { DayPicker } from './DayPicker'
+import { useDay } from './useDay'
 
-/** The company's routes, by day. */
+/** The routes of a day: what needs attention first, what happens next, and what can be done about it. */
 export default function RoutesPage() {
-  const { companyId, times } = useCompany()
-  const routes = useInfiniteQuery({
-    queryKey: ['routes', companyId],
-    queryFn: ({ pageParam }) =>
-      answered(
-        api.GET('/v1/companies/{companyId}/routes', {
-          params: { path: { companyId }, query: { limit: 50, ...(pageParam !== '' && { cursor: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
+  const { times } = useCompany()
+  const [params, setParams] = useSearchParams()
+  const day = useDay(params.get('day'))
+  const today = times.date(useNow())
+  const search = useRef<HTMLInputElement>(null)
+  const sought = params.get('q') ?? ''
+  useKeys({ '/': () => search.current?.focus() })
+
+  const set = (name: string, value: string | null) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before)
+        if (value === null || value === '') after.delete(name)
+        else after.set(name, value)
+        return after
+      },
+      { replace: name === 'q' },
+    )
+
+  const shown = day.data?.serviceDate ?? params.get('day') ?? today
   return (
     <>
-      <PageHead title="Routes" />
-      <KeysetTable
-        what="routes"
-        query={routes}
-        keyOf={({ routeId }) => routeId}
-        empty="There is no route yet."
-        columns={[
-          { header: 'Day', cell: ({ serviceDate }) => times.dayOfDate(serviceDate) },
-          { header: 'Route', cell: ({ name }) => name },
-          { header: 'Status', cell: ({ status }) => status },
-          { header: 'First stop', cell: ({ stops: [first] }) => first && <Moment at={first.scheduledAt} /> },
-        ]}
-      />
+      <PageHead title="Routes" about={`${times.dayOfDate(shown)}${shown === today ? ', today' : ''}`}>
+        <DayPicker day={shown} today={today} onChange={(chosen) => set('day', chosen === today ? null : chosen)} />
+        <TextInput
+          ref={search}
+          type="search"
+          aria-label="Search the routes"
+          placeholder="Search  ( / )"
+          w={200}
+          value={sought}
+          onChange={(event) => set('q', event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            set('q', null)
+            event.currentTarget.blur()
+          }}
+        />
+      </PageHead>
+      <Answered query={day} what="the routes">
+        {({ routes }) => <Board routes={routes} sought={sought} />}
+      </Answered>
     </>
   )
 }

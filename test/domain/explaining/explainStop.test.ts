@@ -71,6 +71,7 @@ function explain(change: Partial<StopStory> = {}, show = open): ExplanationEntry
     changes: [{ at: moment('Tue 10:00'), status: 'confirmed', changedBy: 'Office' }],
     reports: [],
     handOffs: [],
+    toldByPhone: [],
     notifications: [notification()],
     notTold: [],
     dwellSeconds: 60,
@@ -237,7 +238,16 @@ test('a contract that nobody is listed on is named', () => {
 
 test('times are told on the clock of the company', () => {
   const story = { stop: { stopId: 's1', arrivedAt: null, departedAt: null }, reports: [report()] }
-  const all = { createdAt: 0, changes: [], handOffs: [], notifications: [], notTold: [], dwellSeconds: 60, ...story }
+  const all = {
+    createdAt: 0,
+    changes: [],
+    handOffs: [],
+    toldByPhone: [],
+    notifications: [],
+    notTold: [],
+    dwellSeconds: 60,
+    ...story,
+  }
   const [, last] = explainStop(all, { zone: 'Asia/Kathmandu', timeFormat: '24h' }, open)
   expect(last?.text).toContain('Thu, Feb 5, 00:50')
 })

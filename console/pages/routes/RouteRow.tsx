@@ -1,0 +1,40 @@
+import { memo } from 'react'
+import { Badge } from '../../parts/Badge'
+import { routeStatusWords } from '../../parts/words'
+import { ArrivalSource } from './ArrivalSource'
+import classes from './Board.module.css'
+import { NextUp } from './NextUp'
+import type { Need } from './needs'
+import { RouteActions } from './RouteActions'
+import { StopStrip } from './StopStrip'
+import type { DayRoute } from './useDay'
+
+/** A route at a glance: who drives, where it stands, what is wrong, what comes next. */
+export const RouteRow = memo(function RouteRow({ route, needs }: { route: DayRoute; needs: Need[] }) {
+  const { routeId, name, status, truck, driver } = route
+  const { text, tone } = routeStatusWords[status]
+  return (
+    <li className={classes.row} data-row tabIndex={-1} data-tone={needs[0]?.tone} aria-label={`Route ${name}`}>
+      <div className={classes.who}>
+        <h2 className={classes.name}>{name}</h2>
+        <Badge tone={tone}>{text}</Badge>
+        <div className={classes.aside}>
+          {[truck?.name ?? 'No truck', driver?.name, routeId === name ? undefined : routeId]
+            .filter(Boolean)
+            .join(' · ')}
+        </div>
+        {needs.map((need) => (
+          <div key={need.text} className={classes.need} data-tone={need.tone}>
+            {need.text}
+          </div>
+        ))}
+      </div>
+      <StopStrip route={route} />
+      <div className={classes.facts}>
+        <ArrivalSource route={route} />
+        <NextUp route={route} />
+      </div>
+      <RouteActions route={route} />
+    </li>
+  )
+})

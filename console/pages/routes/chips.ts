@@ -1,0 +1,38 @@
+import { type StatusWords, statusWords } from '../../parts/statusWords'
+import { count, eventWords } from '../../parts/words'
+import type { DayMessages } from './useDay'
+
+export interface Chip extends StatusWords {
+  event: DayMessages['event']
+  /** `Confirmation: Delivered (2)` */
+  label: string
+}
+
+/** What is shown of several messages about one event: what a person has to see before what is well. */
+const urgency: readonly DayMessages['status'][] = [
+  'failed',
+  'undelivered',
+  'unknown',
+  'held',
+  'planned',
+  'sending',
+  'accepted',
+  'sent',
+  'delivered',
+  'suppressed',
+]
+
+/** One chip an event, in the order of a visit; its sign is that of the most urgent of its messages, its label tells all. */
+export function chipsOf(messages: readonly DayMessages[]): Chip[] {
+  return (Object.keys(eventWords) as DayMessages['event'][]).flatMap((event) => {
+    const about = messages
+      .filter((each) => each.event === event)
+      .sort((a, b) => urgency.indexOf(a.status) - urgency.indexOf(b.status))
+    const [first] = about
+    if (first === undefined) return []
+    const told = about.map(
+      (each) => statusWords(each).text + (each.count > 1 ? ` (${count(each.count, 'message')})` : ''),
+    )
+    return [{ ...statusWords(first), event, label: `${eventWords[event]}: ${told.join(', ')}` }]
+  })
+}

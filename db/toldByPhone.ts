@@ -1,0 +1,33 @@
+import type { Actor } from '../domain/audit'
+import type { ToldByPhone } from '../domain/explaining/stopStory'
+import type { RouteRef } from '../domain/routeWorkflow'
+import type { Event, Instant } from '../domain/words'
+import { type Database, rows, timestamp } from './sql'
+
+/** Adds that a person told the customer of a contract. */
+export async function insertToldByPhone(
+  db: Database,
+  { companyId, routeId }: RouteRef,
+  stopId: string,
+  told: { contractNumber: string; event: Event; at: Instant; by: Actor },
+): Promise<void> {
+  await rows(
+    db,
+    `INSERT INTO told_by_phone (company_id, route_id, stop_id, contract_number, event, told_at, told_by, key_id)
+     VALUES (:companyId, :routeId, :stopId, :contractNumber, :event, :at, :name, :keyId)`,
+    {
+      ...{ companyId, routeId, stopId, contractNumber: told.contractNumber, event: told.event },
+      ...{ at: timestamp(told.at), name: told.by.name, keyId: told.by.keyId },
+    },
+  )
+}
+
+/** What people told the customers of a stop, in order. */
+export function toldByPhoneOfStop(db: Database, ref: RouteRef, stopId: string): Promise<ToldByPhone[]> {
+  return rows<ToldByPhone>(
+    db,
+    `SELECT told_at AS at, told_by AS by, contract_number AS "contractNumber", event FROM told_by_phone
+     WHERE company_id = :companyId AND route_id = :routeId AND stop_id = :stopId ORDER BY id`,
+    { ...ref, stopId },
+  )
+}

@@ -1,0 +1,21 @@
+import { chipsOf } from '../../console/pages/routes/chips'
+
+test('a stop has one chip an event, in the order of a visit, which names every message', () => {
+  const chips = chipsOf([
+    { event: 'arrived', status: 'planned', count: 1 },
+    { event: 'confirmed', status: 'delivered', count: 2 },
+    { event: 'confirmed', status: 'failed', reason: 'unreachable', count: 1 },
+  ])
+  expect(chips.map(({ symbol, label }) => `${symbol} ${label}`)).toEqual([
+    '! Confirmation: Phone or mailbox cannot be reached, Delivered (2 messages)',
+    '◦ Arrival: Planned',
+  ])
+})
+
+test('what was suppressed hides nothing that was sent', () => {
+  const [chip] = chipsOf([
+    { event: 'confirmed', status: 'suppressed', reason: 'event_off', count: 1 },
+    { event: 'confirmed', status: 'delivered', count: 1 },
+  ])
+  expect(chip).toMatchObject({ symbol: '✓', tone: 'good' })
+})
