@@ -15,9 +15,11 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // The console, and the driver's page, which shares nothing with it but words.
+      input: ['index.html', 'driver.html'].map((page) => `${import.meta.dirname}/${page}`),
       // "use client" is for servers that render React; ours does not.
       onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
     },
   },
-  server: { proxy: { '/v1': api, '/docs': api, '/openapi.json': api } },
+  server: { proxy: { '/v1': api, '/d/': api, '/docs': api, '/openapi.json': api } },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notificationsOfRoute } from '../../db/notifications'
 import { currentSettings } from '../../db/settingsVersions'
 import { ApiProblem } from '../../domain/errors'
 import type { RouteRef } from '../../domain/routeWorkflow'
@@ -48,8 +49,12 @@ export const driverEndpoints = [
     errors: ['not_found'],
     async handle({ caller, now }, { db }) {
       const ref = routeOf(caller)
-      const [route, { settings }] = await Promise.all([routeOr404(db, ref), currentSettings(db, ref.companyId)])
-      return { status: 200, body: shownToDriver(route, settings, now) }
+      const [route, notifications, { settings }] = await Promise.all([
+        routeOr404(db, ref),
+        notificationsOfRoute(db, ref),
+        currentSettings(db, ref.companyId),
+      ])
+      return { status: 200, body: shownToDriver(route, notifications, settings, now) }
     },
   }),
   driverReport('arrived', 'The driver’s page reports that the truck has arrived at a stop'),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { NotificationView } from '../../db/notifications'
 import type { RouteView } from '../../db/routeViews'
 import type { Settings } from '../../domain/settings'
 import { type Instant, routeStatuses, stopKinds, stopStatuses } from '../../domain/words'
 import { arrivalSourceOf } from '../routes/arrivalSourceOf'
+import { toldWindowOf } from '../routes/toldWindowOf'
 import { instantOut, isoOrNone } from '../schemas/common'
 
 const reasons = ['route_not_confirmed', 'route_closed', 'arrival_source_is_geofence'] as const
@@ -17,6 +19,10 @@ const stopSchema = z
     address: z.string(),
     location: z.strictObject({ latitude: z.number(), longitude: z.number() }).optional(),
     contracts: z.array(z.string()),
+    toldWindow: z
+      .strictObject({ start: instantOut, end: instantOut })
+      .optional()
+      .meta({ description: 'When its customers were last told that the truck comes.' }),
     arrivedAt: instantOut.optional(),
     departedAt: instantOut.optional(),
   })
@@ -28,6 +34,7 @@ export const driverRouteSchema = z
     name: z.string(),
     serviceDate: z.iso.date(),
     status: z.enum(routeStatuses),
+    timeFormat: z.enum(['12h', '24h']),
     truckName: z.string().optional(),
     driver: z.strictObject({ name: z.string() }).optional(),
     buttons: z
@@ -52,7 +59,8 @@ const sentences: Record<(typeof reasons)[number], string> = {
 /** A route as its driver needs it: where to go, for which contracts. Nothing of who is told. */
 export function shownToDriver(
   route: RouteView,
-  { arrivals, timeZone }: Settings,
+  notifications: readonly NotificationView[],
+  { arrivals, timeZone, timeFormat }: Settings,
   now: Instant,
 ): z.input<typeof driverRouteSchema> {
   const reason = whyHidden(route, arrivals, now)
@@ -61,6 +69,7 @@ export function shownToDriver(
     name: route.name,
     serviceDate: route.serviceDate,
     status: route.status,
+    timeFormat,
     ...(route.truck !== null && { truckName: route.truck.name }),
     ...(route.driverName !== null && { driver: { name: route.driverName } }),
     buttons: reason === null ? { shown: true } : { shown: false, reason, reasonText: sentences[reason] },
@@ -68,6 +77,7 @@ export function shownToDriver(
       .filter(({ status }) => status !== 'cancelled')
       .map((stop) => {
         const [arrivedAt, departedAt] = [isoOrNone(stop.arrivedAt), isoOrNone(stop.departedAt)]
+        const told = toldWindowOf(notifications.filter(({ stopId }) => stopId === stop.stopId))
         return {
           stopId: stop.stopId,
           kind: stop.kind,
@@ -77,6 +87,7 @@ export function shownToDriver(
           address: stop.address,
           ...(stop.location !== null && { location: stop.location }),
           contracts: stop.contractNumbers,
+          ...(told !== null && { toldWindow: { start: isoOrNone(told.start) ?? '', end: isoOrNone(told.end) ?? '' } }),
           ...(arrivedAt !== undefined && { arrivedAt }),
           ...(departedAt !== undefined && { departedAt }),
         }

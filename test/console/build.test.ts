@@ -31,6 +31,15 @@ test('what a first visit loads stays under 250 KB', async () => {
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(250 * kilobyte)
 })
 
+test('the driver’s page is a few kilobytes', async () => {
+  const folder = await consoleBuild()
+  const html = readFileSync(join(folder, 'driver.html'), 'utf8')
+  const named = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '')
+  expect(named.length).toBeGreaterThanOrEqual(2)
+  const sizes = named.map((file) => gzipSync(readFileSync(join(folder, file))).length)
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(8 * kilobyte)
+})
+
 test('each Mantine component that the console uses brings its style sheet', () => {
   const folder = join(__dirname, '..', '..', 'console')
   const sheets = readFileSync(join(folder, 'app', 'mantineStyles.ts'), 'utf8')
