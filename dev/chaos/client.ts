@@ -9,10 +9,22 @@ export interface Traffic {
   repeatedFor: Record<string, number>
   /** Answers that are no way to say "away". */
   answered500: number
+  /** From the first try of a request until it was accepted, at most. */
+  longestMs: number
 }
 
 const onceMs = 15_000
 const patienceMs = 150_000
+/** After a connection that broke, twice as long each time; the spread keeps callers from coming all at once. */
+const pause = { firstMs: 200, mostMs: 3_200 }
+
+interface Answer {
+  /** 0: the connection broke, and the text says how. */
+  status: number
+  text: string
+  /** When the answer asks to come again, in ms; null when it does not say. */
+  retryAfterMs: number | null
+}
 
 interface Request {
   method: string
@@ -23,10 +35,10 @@ interface Request {
 
 /**
  * A dispatch back end, a driver's app and a vendor: asks one of the APIs, and when the connection breaks or the answer is
- * "later", asks another one the same, with the same Idempotency-Key or the vendor's own id.
+ * "later", asks another one the same, with the same Idempotency-Key or the vendor's own id, when `Retry-After` says so.
  */
 export class Client {
-  readonly traffic: Traffic = { accepted: 0, retried: 0, repeatedFor: {}, answered500: 0 }
+  readonly traffic: Traffic = { accepted: 0, retried: 0, repeatedFor: {}, answered500: 0, longestMs: 0 }
   private turn = 0
 
   constructor(
@@ -54,24 +66,28 @@ export class Client {
   }
 
   private async untilAccepted(request: Request): Promise<string> {
-    let last = ''
-    for (const until = Date.now() + patienceMs; Date.now() < until; await delay(400)) {
-      const { status, text } = await this.once(request)
+    const began = Date.now()
+    for (let tries = 0; ; tries++) {
+      const { status, text, retryAfterMs } = await this.once(request)
       if (status >= 200 && status < 300) {
         this.traffic.accepted += 1
+        this.traffic.longestMs = Math.max(this.traffic.longestMs, Date.now() - began)
         return text
       }
       if (status === 500) this.traffic.answered500 += 1
-      last = `${status} ${text}`
-      if (!isWorthRepeating(status, text)) break
+      if (!isWorthRepeating(status, text) || Date.now() > began + patienceMs)
+        throw new Error(
+          `${request.method} ${request.path} was not accepted after ${tries + 1} tries: ${status} ${text}`,
+        )
       this.traffic.retried += 1
       const why = reasonOf(status, text)
       this.traffic.repeatedFor[why] = (this.traffic.repeatedFor[why] ?? 0) + 1
+      const pauseMs = retryAfterMs ?? Math.min(pause.firstMs * 2 ** tries, pause.mostMs)
+      await delay(pauseMs * (1 + Math.random() / 2))
     }
-    throw new Error(`${request.method} ${request.path} was not accepted: ${last}`)
   }
 
-  private async once({ method, path, body, headers }: Request): Promise<{ status: number; text: string }> {
+  private async once({ method, path, body, headers }: Request): Promise<Answer> {
     const url = this.urls[this.turn++ % this.urls.length]
     try {
       const signal = AbortSignal.timeout(onceMs)
@@ -81,9 +97,12 @@ export class Client {
         signal,
         ...(body === undefined ? {} : { body }),
       })
-      return { status: response.status, text: await response.text() }
+      const retryAfter = response.headers.get('retry-after')
+      const retryAfterMs = retryAfter === null ? null : Number(retryAfter) * 1_000
+      return { status: response.status, text: await response.text(), retryAfterMs }
     } catch (error) {
-      return { status: 0, text: String(error instanceof Error ? (error.cause ?? error) : error) }
+      const text = String(error instanceof Error ? (error.cause ?? error) : error)
+      return { status: 0, text, retryAfterMs: null }
     }
   }
 }

@@ -10,6 +10,8 @@ export interface Shown {
   status: string
   reason: string | null
   lookUps: number
+  /** When it is to go, or to be tried again; null if it never will. */
+  plannedAt: number | null
   /** Of the latest attempt, `none` while the call runs or when its worker died; null without one. */
   lastOutcome: string | null
 }
@@ -68,7 +70,8 @@ export function judge(expected: readonly Expected[], received: Received, shown: 
   return verdict
 }
 
-function judgeOne(verdict: Verdict, key: string, { call, because }: Expected, received: Received, rows: Shown[]): void {
+function judgeOne(verdict: Verdict, key: string, expected: Expected, received: Received, rows: Shown[]): void {
+  const { call, because } = expected
   const times = received.times(key)
   if (times > 1) verdict.doubled.push(`${key}: told ${times} times`)
   if (times > 0) {
@@ -96,18 +99,24 @@ function judgeOne(verdict: Verdict, key: string, { call, because }: Expected, re
     return
   }
   const reason = rows.at(-1)?.reason ?? null
-  const isSilent = rows.length === 0 && (/^(updated|cancelled) /.test(key) || silentAfter.has(because ?? ''))
-  if (isSilent) count(verdict.reasons, 'nothing to tell')
+  if (rows.length === 0 && hadNoOccasion(expected, received)) count(verdict.reasons, 'nothing to tell')
   else if (reason !== null && because !== null && (reasonsFor[because] as string[]).includes(reason))
     count(verdict.reasons, reason)
   else verdict.unexplained.push(`${key}: ${said || 'no notification'}, although ${because}`)
 }
 
 /**
- * There may be nothing to explain: a confirmation that is taken back or cancelled before the engine has seen it, an arrival
- * that is reported after the departure, and a change (by its name) for somebody who was not told before.
+ * Whether there was nothing to tell in the first place, and so nothing to explain: an arrival that is reported when the route
+ * is over (it is recorded, and changes nothing), a move that the truck overtook while edits were collected, and a change for
+ * somebody who had not been told what has changed, or was told afterwards what holds now.
  */
-const silentAfter = new Set<string>(['they said STOP first', 'the departure came first'])
+function hadNoOccasion({ event, because, routeId, contract, recipient }: Expected, received: Received): boolean {
+  if (because === 'the departure ended the route first') return true
+  if (because === 'the truck came before the edits had settled') return true
+  if (event === 'updated' && because === 'they were not told of it before') return true
+  if (event !== 'updated' && event !== 'cancelled') return false
+  return received.times(keyOf('confirmed', routeId, contract, recipient.address)) === 0
+}
 
 /** A text whose call died with its worker: it is looked up three times, and then sent if Twilio has not got it. */
 function isCutOff({ recipient, status, lastOutcome, lookUps }: Shown): boolean {

@@ -17,6 +17,8 @@ export const reasonsFor = {
   'the truck came first': ['superseded'],
   'the truck left first': ['superseded'],
   'the departure came first': ['superseded'],
+  'the departure ended the route first': ['superseded'],
+  'the truck came before the edits had settled': ['superseded', 'opted_out', 'invalid_address'],
   'it was moved first': ['superseded'],
   'it was cancelled first': ['cancelled'],
   'they were not told of it before': ['superseded', 'cancelled'],

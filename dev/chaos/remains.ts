@@ -8,7 +8,7 @@ export function shownNotifications(db: Database): Promise<Shown[]> {
   return rows<Shown>(
     db,
     `SELECT n.event, n.route_id AS "routeId", n.contract_numbers AS "contractNumbers", n.address AS recipient, n.status,
-       n.reason, n.look_ups AS "lookUps",
+       n.reason, n.look_ups AS "lookUps", n.planned_at AS "plannedAt",
        (SELECT coalesce(a.outcome, 'none') FROM attempts a WHERE a.notification_id = n.id ORDER BY a.number DESC LIMIT 1)
          AS "lastOutcome"
      FROM notifications n WHERE n.company_id = ANY(:companies) ORDER BY n.sequence`,
@@ -20,6 +20,12 @@ export function shownNotifications(db: Database): Promise<Shown[]> {
 export function hasNextLookUp({ recipient, status, lastOutcome, lookUps }: Shown): boolean {
   const isOpen = status === 'unknown' || (status === 'sending' && lastOutcome === 'none')
   return recipient.startsWith('+') && isOpen && lookUps < 3
+}
+
+/** When the last of what is still to go, or to be tried again, is due: a provider may have been slow four times. */
+export function dueBy(shown: readonly Shown[]): number {
+  const open = shown.filter(({ status }) => ['planned', 'held', 'sending'].includes(status))
+  return Math.max(0, ...open.map(({ plannedAt }) => plannedAt ?? 0))
 }
 
 /** What should not be there when every route is over; each in words. */

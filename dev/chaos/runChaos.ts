@@ -11,7 +11,7 @@ import type { ChaosOptions } from './options'
 import { type PlannedRoute, planRoutes } from './plan'
 import { plantError } from './plantError'
 import { Received } from './received'
-import { findRemains, hasNextLookUp, shownNotifications } from './remains'
+import { dueBy, findRemains, hasNextLookUp, shownNotifications } from './remains'
 import type { Report } from './report'
 import { tell } from './stories/tell'
 import { type Stage, Teller } from './stories/teller'
@@ -46,7 +46,7 @@ export async function runChaos(
   }
   const system = await startChaosSystem(dice, door, log, bundlePath)
   try {
-    const stage = await setStage(system, isLarge ? 8_000 : 5_000)
+    const stage = await setStage(system, isLarge ? 8_000 : 4_000)
     for (const plant of options.plant) await plantError(system.db, plant)
     const routes = planRoutes(options, activeMs)
     const storm = options.disturbed ? planDisturbances(dice.of('storm'), activeMs) : []
@@ -54,7 +54,7 @@ export async function runChaos(
     const [refused] = await Promise.all([playAll(stage, routes, log), disturb(storm, system, log)])
     await system.door.settled()
     log('The storm is over; waiting until everything has settled')
-    const remains = await settle(system, stage, options, isLarge)
+    const remains = await settle(system, stage, options)
     const missing = await withoutEffect(stage.client, routes)
     const verdict = judge(stage.ledger.all, stage.received, await shownNotifications(system.db))
     return reportOf(options, system, stage, storm, {
@@ -125,20 +125,26 @@ async function playAll(stage: Stage, routes: PlannedRoute[], log: (line: string)
   }
 }
 
-/** Waits until nothing is left to be done; gives what is left after that. */
+/**
+ * Waits until nothing is left to be done, or nothing has changed for so long that nothing will; gives what is left after
+ * that.
+ */
 async function settle(
   { db, temporal }: ChaosSystem,
   stage: Stage,
   { patient, disturbed }: ChaosOptions,
-  isLarge: boolean,
 ): Promise<string[]> {
-  const limitMs = !disturbed ? 10_000 : patient ? 780_000 : isLarge ? 150_000 : 60_000
-  for (const until = Date.now() + limitMs; ; await delay(500)) {
+  const stillMs = !disturbed ? 15_000 : patient ? 660_000 : 120_000
+  let before = ''
+  for (let until = 0; ; await delay(500)) {
     const shown = await shownNotifications(db)
     const remains = await findRemains(db, temporal, shown)
     const { lost } = judge(stage.ledger.all, stage.received, shown)
     const isDone = remains.length === 0 && lost.length === 0 && !(patient && shown.some(hasNextLookUp))
+    const now = JSON.stringify([shown, remains, lost])
+    if (now !== before) until = Math.max(Date.now(), dueBy(shown)) + stillMs
     if (isDone || Date.now() > until) return remains
+    before = now
   }
 }
 
@@ -169,6 +175,7 @@ function reportOf(
         smtp.requests.filter(({ outcome }) => outcome !== 'accepted').length,
       'requests accepted': stage.client.traffic.accepted,
       'requests repeated': stage.client.traffic.retried,
+      'longest until accepted, seconds': Math.round(stage.client.traffic.longestMs / 1000),
       'answers 500': stage.client.traffic.answered500,
       callbacks: door.figures.callbacks,
       'callbacks late': door.figures.late,

@@ -32,7 +32,8 @@ const stories: Record<StoryKind, (teller: Teller) => Promise<void>> = {
       const isReordered = route.dice.happens(0.3)
       teller.callFor('arrived', [stop])
       if (isReordered) {
-        teller.overtake('arrived', 'the departure came first', [stop])
+        const isLast = stop === route.stops.at(-1)
+        teller.overtake('arrived', isLast ? 'the departure ended the route first' : 'the departure came first', [stop])
         teller.callFor('departed', [stop])
         await teller.locate('departed', stop, device, departedAt)
         await teller.locate('arrived', stop, device, arrivedAt)
@@ -99,7 +100,7 @@ async function confirmed(teller: Teller, device?: string): Promise<void> {
 async function visited(teller: Teller): Promise<void> {
   for (const stop of teller.route.stops) {
     teller.overtake('confirmed', 'the truck came first', [stop])
-    teller.overtake('updated', 'the truck came first', [stop])
+    teller.overtakeMove(stop)
     teller.callFor('arrived', [stop])
     await teller.report('arrived', stop)
     await teller.told('arrived', [stop])

@@ -27,6 +27,8 @@ export interface Stage {
   figures: { providerFaults: number }
 }
 
+const unsettled = 'the truck came before the edits had settled'
+
 /** What a story says: of one route, in the words of whoever acts. */
 export class Teller {
   constructor(
@@ -162,6 +164,24 @@ export class Teller {
         this.note(event, stop, recipient, 'may', because)
         if (instead !== undefined) this.note(instead, stop, recipient, 'may', 'they were not told of it before')
       }
+    }
+  }
+
+  /**
+   * The truck comes to a stop that was moved. As long as nobody of the route was told of the move the edits may not have
+   * settled, and then it has nothing to say to anybody, those included who said STOP.
+   */
+  overtakeMove(stop: PlannedStop): void {
+    const has = (at: PlannedStop, recipient: PlannedRecipient) =>
+      this.stage.received.times(this.key('updated', at, recipient)) > 0
+    if (this.route.stops.some((at) => at.recipients.some((each) => has(at, each)))) {
+      this.overtake('updated', 'the truck came first', [stop])
+      return
+    }
+    this.overtake('updated', unsettled, [stop])
+    for (const recipient of stop.recipients) {
+      if (this.stage.ledger.find(this.key('updated', stop, recipient))?.call === 'never')
+        this.note('updated', stop, recipient, 'never', unsettled)
     }
   }
 
