@@ -57,6 +57,8 @@ export function useLiveChanges(companyId: string): void {
 async function hearFrom(url: string, ended: AbortSignal, onEvent: (event: string) => void): Promise<number> {
   const silent = new AbortController()
   let alarm = setTimeout(() => silent.abort(), silentMs)
+  // A stream that was open when the network went away may never learn of it.
+  addEventListener('offline', () => silent.abort(), { signal: silent.signal, once: true })
   try {
     const response = await fetch(url, { signal: AbortSignal.any([ended, silent.signal]) })
     if (!response.ok || response.body === null) return response.status
@@ -71,5 +73,7 @@ async function hearFrom(url: string, ended: AbortSignal, onEvent: (event: string
     return response.status
   } finally {
     clearTimeout(alarm)
+    // Also forgets the listener.
+    silent.abort()
   }
 }

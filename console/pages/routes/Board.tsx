@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { useNow } from '../../client/serverClock'
 import { Empty } from '../../parts/Empty'
 import { useRowKeys } from '../../parts/useRowKeys'
@@ -14,7 +14,9 @@ export function Board({ routes, sought }: { routes: readonly DayRoute[]; sought:
   const now = useNow()
   const list = useRowKeys<HTMLUListElement>()
   const listed = useMemo(() => inOrder(routes, now), [routes, now])
-  const shown = listed.filter(({ route }) => matches(route, sought))
+  // Typing stays quick however many rows there are.
+  const search = useDeferredValue(sought)
+  const shown = listed.filter(({ route }) => matches(route, search))
   const inNeed = shown.filter(({ needs }) => needs.length > 0).length
   if (routes.length === 0)
     return <Empty title="No route on this day">Routes come from the dispatch system, as it plans them.</Empty>

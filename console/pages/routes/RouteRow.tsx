@@ -9,8 +9,13 @@ import { RouteActions } from './RouteActions'
 import { StopStrip } from './StopStrip'
 import type { DayRoute } from './useDay'
 
+interface RouteRowProps {
+  route: DayRoute
+  needs: Need[]
+}
+
 /** A route at a glance: who drives, where it stands, what is wrong, what comes next. */
-export const RouteRow = memo(function RouteRow({ route, needs }: { route: DayRoute; needs: Need[] }) {
+export const RouteRow = memo(function RouteRow({ route, needs }: RouteRowProps) {
   const { routeId, name, status, truck, driver } = route
   const { text, tone } = routeStatusWords[status]
   return (
@@ -37,4 +42,10 @@ export const RouteRow = memo(function RouteRow({ route, needs }: { route: DayRou
       <RouteActions route={route} />
     </li>
   )
-})
+}, looksTheSame)
+
+/** Hundreds of rows are looked at anew every few seconds, and hardly any has changed. */
+function looksTheSame(before: RouteRowProps, after: RouteRowProps): boolean {
+  const said = ({ needs }: RouteRowProps) => needs.map(({ text, tone }) => `${tone} ${text}`).join('\n')
+  return before.route === after.route && said(before) === said(after)
+}

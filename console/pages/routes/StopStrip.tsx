@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
+import { memo } from 'react'
 import { Link } from 'wouter'
 import { useCompany } from '../../app/company'
-import { useNow } from '../../client/serverClock'
 import type { Times } from '../../parts/times'
 import { stopStatusWords } from '../../parts/words'
 import { type Chip, chipsOf } from './chips'
@@ -9,14 +9,13 @@ import classes from './StopStrip.module.css'
 import type { DayRoute, DayStop } from './useDay'
 
 /** The stops of a route in their order: where each stands, and under it how far its messages are. Each leads to its page. */
-export function StopStrip({ route: { routeId, stops } }: { route: DayRoute }) {
+export const StopStrip = memo(function StopStrip({ route: { routeId, stops } }: { route: DayRoute }) {
   const { times } = useCompany()
-  const now = useNow()
   return (
     <ol className={classes.strip}>
       {stops.map((stop, index) => {
         const chips = chipsOf(stop.messages)
-        const label = labelOf(stop, index, chips, times, now)
+        const label = labelOf(stop, index, chips, times)
         return (
           <li key={stop.stopId}>
             <Link
@@ -48,15 +47,15 @@ export function StopStrip({ route: { routeId, stops } }: { route: DayRoute }) {
       })}
     </ol>
   )
-}
+})
 
-function labelOf(stop: DayStop, index: number, chips: readonly Chip[], times: Times, now: number): string {
+function labelOf(stop: DayStop, index: number, chips: readonly Chip[], times: Times): string {
   const { kind, address, scheduledAt, status, arrivedAt, departedAt } = stop
   const came = [
-    arrivedAt !== undefined && `arrived ${times.short(arrivedAt, now)}`,
-    departedAt !== undefined && `departed ${times.short(departedAt, now)}`,
+    arrivedAt !== undefined && `arrived ${times.short(arrivedAt, scheduledAt)}`,
+    departedAt !== undefined && `departed ${times.short(departedAt, scheduledAt)}`,
   ].filter((part) => part !== false)
   const state = came.length > 0 ? came.join(', ') : stopStatusWords[status].text.toLowerCase()
   const told = chips.length === 0 ? 'No messages' : chips.map(({ label }) => label).join('. ')
-  return `Stop ${index + 1}, ${kind}, ${address}. Scheduled ${times.short(scheduledAt, now)}, ${state}. ${told}.`
+  return `Stop ${index + 1}, ${kind}, ${address}. Scheduled ${times.clock(scheduledAt)}, ${state}. ${told}.`
 }
