@@ -6,7 +6,7 @@ const watchers = new Set<() => void>()
 let shown = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** Takes the API’s clock over from an answer that tells it. @public */
+/** Takes the API’s clock over from an answer that tells it. */
 export function noteServerNow(now: string): void {
   ahead = Date.parse(now) - Date.now()
   tick()
