@@ -59,7 +59,6 @@ test('a route is confirmed after its forecast was seen, and its customers are se
   expect(shown).toMatch(/your delivery is set for .* Ref C-2/)
   expect(shown).toMatch(/Who will not be told, and why \(\d\).*Contract C-3/)
   expect(await accessibilityProblems(page)).toEqual([])
-  await page.screenshot({ path: '/tmp/shots/forecast.png' })
   await dialog.getByRole('button', { name: 'Confirm the route' }).click()
 
   // Nothing asks for it: the live stream has the board read again.
@@ -81,7 +80,6 @@ test.each(looks)('the board holds at $width px in the $scheme', async (look) => 
   await row(page, 'North').waitFor()
   expect(await accessibilityProblems(page)).toEqual([])
   expect(await scrollsSideways(page)).toBe(false)
-  await page.screenshot({ path: `/tmp/shots/routes-${look.width}-${look.scheme}.png` })
 })
 
 test('the keyboard alone searches, and moves through the routes', async () => {

@@ -77,5 +77,4 @@ test.each(looks)('a stop holds at $width px in the $scheme', async (look) => {
   await page.getByText('The route was confirmed').waitFor()
   expect(await accessibilityProblems(page)).toEqual([])
   expect(await scrollsSideways(page)).toBe(false)
-  await page.screenshot({ path: `/tmp/shots/stop-${look.width}-${look.scheme}.png` })
 })
