@@ -15,6 +15,7 @@ import { lookUpUnknown } from './lookUpUnknown'
 import { planAt } from './planning'
 import { type Sent, sendDue } from './sending'
 import { startMissingRoutes } from './startMissingRoutes'
+import { testProvider } from './testProvider'
 
 /** What the activities work with; the worker composes it. */
 export interface ActivityParts {
@@ -46,6 +47,8 @@ export interface Activities {
   eraseExpired(companyId: string): Promise<{ routesErased: number }>
   /** Writes down what a run of the company's task has done. */
   recordTaskRun(run: TaskRun): Promise<void>
+  /** Makes the one call of a test of a provider, and writes down how it ended. */
+  testProvider(testId: string): Promise<void>
 }
 
 /** The activities over their parts. */
@@ -61,6 +64,7 @@ export function createActivities({ db, sms, email, unsubscribeLink, receiverOf }
     lookUpUnknown: (companyId) => plainly(lookUpUnknown({ db, finder: sms }, companyId)),
     eraseExpired: (companyId) => plainly(eraseExpired(db, companyId)),
     recordTaskRun: (run) => plainly(recordTaskRun(db, run)),
+    testProvider: (testId) => plainly(testProvider({ db, senders, receiverOf }, testId)),
   }
 }
 

@@ -97,7 +97,7 @@ export async function settle(
       if (status === 'accepted') return
       const receipt = { notificationId: id, providerId, status, code, at: now }
       await recordReceipt(trx, reason === null ? receipt : { ...receipt, reason, reasonText })
-      if (reason === 'opted_out') await recordStop(trx, { channel: 'sms', id, address, attempt }, code)
+      if (reason === 'opted_out') await recordStop(trx, { channel: 'sms', address }, code)
     })
     return true
   } catch (error) {

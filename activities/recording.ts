@@ -26,7 +26,11 @@ export async function recordAnswer(db: Knex, call: Call, answer: ProviderAnswer,
 }
 
 /** The recipient said STOP to the sender that all companies share. */
-export async function recordStop(trx: Database, { channel, address }: Call, note: string | null): Promise<void> {
+export async function recordStop(
+  trx: Database,
+  { channel, address }: Pick<Call, 'channel' | 'address'>,
+  note: string | null,
+): Promise<void> {
   await recordConsent(trx, { companyId: null, channel, address, action: 'revoked', source: 'twilio_21610', note })
 }
 

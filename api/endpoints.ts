@@ -18,6 +18,7 @@ import { notificationEndpoints } from './notifications/notificationEndpoints'
 import { resendEndpoint } from './notifications/resendEndpoint'
 import { operatorEndpoints } from './operators/operatorEndpoints'
 import { personalDataEndpoints } from './personalData/personalDataEndpoints'
+import { providerTestEndpoints } from './providerTests/providerTestEndpoints'
 import { handOffEndpoint } from './routes/handOffEndpoint'
 import { routeEndpoints } from './routes/routeEndpoints'
 import { statusEndpoints } from './routes/statusEndpoints'
@@ -48,6 +49,7 @@ export const endpoints: readonly Endpoint[] = [
   ...truckEndpoints,
   ...contractEndpoints,
   ...integrationEndpoints,
+  ...providerTestEndpoints,
   ...routeEndpoints,
   ...statusEndpoints,
   dayEndpoint,

@@ -8,6 +8,7 @@ import * as guard from './migrations/0005_guard'
 import * as erasure from './migrations/0006_erasure'
 import * as undecidedTexts from './migrations/0007_undecided_texts'
 import * as operators from './migrations/0010_operators'
+import * as providerTests from './migrations/0013_provider_tests'
 import * as toldByPhone from './migrations/0020_told_by_phone'
 import { type Database, row, rows } from './sql'
 
@@ -24,6 +25,7 @@ const migrations: NamedMigration[] = [
   { name: '0006_erasure', migration: erasure },
   { name: '0007_undecided_texts', migration: undecidedTexts },
   { name: '0010_operators', migration: operators },
+  { name: '0013_provider_tests', migration: providerTests },
   { name: '0020_told_by_phone', migration: toldByPhone },
 ]
 

@@ -71,9 +71,10 @@ const isUnderWay = `coalesce((
   AND n.status IN ('sending', 'unknown')`
 
 /**
- * Erases what is stored of the recipient besides contracts: who was told and in what words (`eraseNotifications`), and the
- * notes of consents. What was still to be sent is suppressed as `cancelled`. The consents themselves stay, with the address:
- * without it an opt-out could not be honoured, should the recipient be put on a contract again.
+ * Erases what is stored of the recipient besides contracts: who was told and in what words (`eraseNotifications`), the notes
+ * of consents, and tests by that channel, which do not say to whom they went. What was still to be sent is suppressed as
+ * `cancelled`. The consents themselves stay, with the address: without it an opt-out could not be honoured, should the
+ * recipient be put on a contract again.
  *
  * The caller has locked the routes (`routesTelling`) and taken the recipient off the contracts.
  * @returns how many notifications were erased, and how many could not be, because they are under way
@@ -93,6 +94,12 @@ export async function eraseRecipient(
     trx,
     `UPDATE consents SET note = NULL
      WHERE company_id = :companyId AND channel = :channel AND address = :address AND note IS NOT NULL`,
+    { ...recipient },
+  )
+  // What a provider said of it may quote the address.
+  await rows(
+    trx,
+    `DELETE FROM provider_tests WHERE company_id = :companyId AND target = :channel AND coalesce(address, :address) = :address`,
     { ...recipient },
   )
   return { erased, underWay }

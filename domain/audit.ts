@@ -17,6 +17,8 @@ export const auditActions = [
   'integration.created',
   'integration.changed',
   'integration.deleted',
+  'integration.tested',
+  'test_message.asked',
   'route.created',
   'route.changed',
   'route.confirmed',

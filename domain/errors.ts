@@ -27,6 +27,8 @@ export const errorCodes = [
   'device_already_linked',
   'operator_exists',
   'not_resendable',
+  'recipient_opted_out',
+  'not_testable',
   'idempotency_key_reused',
   'idempotency_key_in_use',
   'precondition_failed',
@@ -122,6 +124,16 @@ export const errorMeanings: Record<ErrorCode, ErrorMeaning> = {
     409,
     'Not resendable',
     'Only a notification that failed, was undelivered or whose outcome is unknown can be sent again.',
+  ),
+  recipient_opted_out: once(
+    409,
+    'Recipient opted out',
+    'Whoever has this address has opted out, so not even a test is sent to it. Test with another address.',
+  ),
+  not_testable: once(
+    409,
+    'Not testable',
+    'The integration makes no calls of its own, or lacks what they need. "detail" says what to set.',
   ),
   idempotency_key_reused: once(
     409,

@@ -28,4 +28,6 @@ export interface HandOffCall {
 /** A vendor that is told of routes (integrations/). */
 export interface HandOffReceiver {
   tell(call: HandOffCall): Promise<HandOffAnswer>
+  /** Tries the way to it without telling it of a route. `testId` names the call. */
+  test(testId: string): Promise<HandOffAnswer>
 }

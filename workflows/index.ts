@@ -1,2 +1,3 @@
 export { deliveryRoute } from './deliveryRoute'
 export { dispatchTask } from './dispatchTask'
+export { providerTest } from './providerTest'

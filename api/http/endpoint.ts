@@ -63,6 +63,8 @@ interface Description {
   bodyAs?: 'json' | 'raw' | 'form'
   /** What the OpenAPI document shows of a body that no schema checks but `alsoCheck` and the handler do. */
   documentedBody?: z.ZodType
+  /** It makes a worker call a provider: a handful of such calls a minute for one company. */
+  testsProvider?: boolean
   /** The answer holds a secret: an Idempotency-Key keeps it encrypted. */
   secretAnswer?: boolean
 }

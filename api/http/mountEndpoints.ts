@@ -57,8 +57,9 @@ function answer(endpoint: Endpoint, api: ApiParts, guard: Guard): RequestHandler
       stillAllowed: () => stillAllowed(endpoint, request, api),
       rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     }
-    const handle = () => {
+    const handle = async () => {
       const { access } = endpoint
+      if (endpoint.testsProvider) await guard.testing(String(request.params.companyId))
       if (access === 'signature') return guard.verified(request, () => endpoint.handle(call, api))
       if (access === 'credentials') return guard.signingIn(request, () => endpoint.handle(call, api))
       return endpoint.handle(call, api)

@@ -20,12 +20,16 @@ export interface Guard {
   verified<Result>(request: Request, handle: () => Promise<Result>): Promise<Result>
   /** Runs the handler of a request to be let in, by a password or a token, unless there were too many wrong ones. */
   signingIn<Result>(request: Request, handle: () => Promise<Result>): Promise<Result>
+  /** Counts a test of a provider for the company; throws `too_many_requests` when there were too many within a minute. */
+  testing(companyId: string): Promise<void>
 }
 
 const failureSeconds = 600
 const requestSeconds = 60
 /** Wrong passwords of one account from one client address, in as long as failures count. */
 const mostSignIns = 10
+/** Tests of providers for one company in a minute: each costs money, or may annoy whoever gets it. */
+const mostTests = 5
 /** So long a key that was right is not refused for what others do at its address. */
 const trustedMs = 3_600_000
 const mostTrusted = 10_000
@@ -47,9 +51,10 @@ export function createGuard(api: ApiParts, { rateLimited }: Pick<Metrics, 'rateL
     failedAuthentications === 0
       ? null
       : createSharedLimit(api.db, { name: 'sign-ins', points: mostSignIns, seconds: failureSeconds })
+  const tests = createSharedLimit(api.db, { name: 'provider-tests', points: mostTests, seconds: requestSeconds })
   const trustedUntil = new Map<string, number>()
 
-  function refuse(limit: 'failures' | 'requests', waitMs: number, what: string): never {
+  function refuse(limit: 'failures' | 'requests' | 'provider_tests', waitMs: number, what: string): never {
     rateLimited.inc({ limit })
     throw new TooManyRequests(waitMs, what)
   }
@@ -111,6 +116,11 @@ export function createGuard(api: ApiParts, { rateLimited }: Pick<Metrics, 'rateL
       )
       await signIns?.forget(pair)
       return result
+    },
+    async testing(companyId) {
+      const { waitMs } = await tests.count(companyId)
+      if (waitMs > 0)
+        refuse('provider_tests', waitMs, `There were more than ${mostTests} tests for this company within a minute.`)
     },
     async verified(request, handle) {
       try {

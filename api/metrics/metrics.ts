@@ -30,7 +30,7 @@ export function createMetrics(db: Knex): Metrics {
   })
   const rateLimited = new Counter({
     name: 'rate_limited_requests_total',
-    help: 'Requests that were answered 429, by the limit: failures of authentication, or requests by a key.',
+    help: 'Requests that were answered 429, by the limit: failures of authentication, requests by a key, or tests of providers.',
     labelNames: ['limit'],
     registers,
   })

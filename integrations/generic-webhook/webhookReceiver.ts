@@ -1,5 +1,5 @@
 import type { HandOffDocument } from '../../domain/handOffDocument'
-import type { HandOffCall, HandOffReceiver } from '../../domain/handOffReceiver'
+import type { HandOffAnswer, HandOffCall, HandOffReceiver } from '../../domain/handOffReceiver'
 import { callVendor } from '../callVendor'
 import { answerOfError, answerOfReply } from '../handOffAnswer'
 import { webhookHeaders } from './signWebhook'
@@ -20,19 +20,20 @@ const defaultAnswerMs = 10_000
  */
 export function webhookReceiver(account: WebhookAccount): HandOffReceiver {
   const { handOffUrl, webhookSecret, answerMs = defaultAnswerMs } = account
+  async function post(id: string, content: object): Promise<HandOffAnswer> {
+    const body = JSON.stringify(content)
+    const headers = { 'Content-Type': 'application/json', ...webhookHeaders(webhookSecret, id, body, Date.now()) }
+    try {
+      const reply = await callVendor({ method: 'POST', url: new URL(handOffUrl), headers, body, answerMs })
+      if (reply.status >= 200 && reply.status < 300) return { outcome: 'accepted', vendorRouteId: null }
+      return answerOfReply('The receiver', reply, null)
+    } catch (error) {
+      return answerOfError(error)
+    }
+  }
   return {
-    async tell(call) {
-      const body = JSON.stringify(bodyOf(call))
-      const id = `${call.handOffId}-${call.revision}`
-      const headers = { 'Content-Type': 'application/json', ...webhookHeaders(webhookSecret, id, body, Date.now()) }
-      try {
-        const reply = await callVendor({ method: 'POST', url: new URL(handOffUrl), headers, body, answerMs })
-        if (reply.status >= 200 && reply.status < 300) return { outcome: 'accepted', vendorRouteId: null }
-        return answerOfReply('The receiver', reply, null)
-      } catch (error) {
-        return answerOfError(error)
-      }
-    },
+    tell: (call) => post(`${call.handOffId}-${call.revision}`, bodyOf(call)),
+    test: (testId) => post(testId, { type: 'test' }),
   }
 }
 

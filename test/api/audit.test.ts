@@ -112,6 +112,19 @@ describe('the audit log', () => {
       'integration.deleted',
       'traccar',
     ],
+    'POST /v1/companies/{companyId}/test-message': [
+      () => api.call('POST', at('/test-message'), { key, body: { channel: 'sms', address: '512-555-0101' } }),
+      'test_message.asked',
+      'sms',
+    ],
+    'POST /v1/companies/{companyId}/integrations/{vendor}/test': [
+      async () => {
+        await api.call('PUT', at('/integrations/samsara'), { key, body: { apiToken: 'hush-hush' } })
+        return api.call('POST', at('/integrations/samsara/test'), { key })
+      },
+      'integration.tested',
+      'samsara',
+    ],
     'PUT /v1/companies/{companyId}/routes/{routeId}': [() => route(), 'route.created', 'r1'],
     'POST /v1/companies/{companyId}/routes/{routeId}/confirm': [
       async () => {

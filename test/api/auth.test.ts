@@ -49,6 +49,7 @@ function mayCall(role: Role, method: string, path: string): boolean {
   if (role === 'admin' || role === 'dispatch') return true
   if (path.startsWith('/v1/session')) return role !== 'driver'
   if (path.includes('/api-keys') || path.includes('/operators') || path.endsWith('/audit')) return false
+  if (path.includes('/provider-tests/')) return false
   if (role === 'viewer') return method === 'GET' || path.endsWith('/settings/preview')
   const route = '/v1/companies/{companyId}/routes/{routeId}'
   if (method === 'GET') return path === route
