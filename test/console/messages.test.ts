@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import { saveOperator } from '../../api/operators/saveOperator'
 import { day, seedAttempt, seedMessage, seedRoute } from './seedMessages'
 import { signIn } from './signIn'
 import { accessibilityProblems, type Look, looks, scrollsSideways, useConsole } from './useConsole'
@@ -105,4 +107,59 @@ test('a message shows its exact text, its segments and what the provider said, a
   expect(await dialog.getByText('code').isVisible()).toBe(false)
   const stop = await dialog.getByRole('link', { name: /stop s1/ }).getAttribute('href')
   expect(stop).toBe('/companies/acme/routes/R1/stops/s1')
+})
+
+test('the file has the lines of the search and no other', async () => {
+  const page = await open(`${path}?contractNumber=C-2&status=suppressed`)
+  await shows(page, 1)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download as CSV' }).click(),
+  ])
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain('bob@example.com')
+})
+
+test('what changes is changed where it stands, and what is new is counted and shown when somebody asks', async () => {
+  const { system } = console
+  const waiting = { status: 'accepted', address: '+13125550177', contract_numbers: ['C-3'], stop_id: 's3' }
+  const id = await seedMessage(system, waiting)
+  const page = await open(`${path}?contractNumber=C-3`)
+  await rows(page).getByText('Delivering').waitFor()
+
+  await system.db('notifications').where({ id }).update({ status: 'delivered' })
+  await rows(page).getByText('Delivered').waitFor()
+
+  await seedMessage(system, { ...waiting, address: '+13125550178' })
+  await page.getByText('1 new message').waitFor()
+  expect(await rows(page).count()).toBe(1)
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await rows(page).getByText('+13125550178').waitFor()
+  await page.getByText('1 new message').waitFor({ state: 'detached' })
+  await system.db('notifications').whereIn('address', ['+13125550177', '+13125550178']).delete()
+})
+
+test('a viewer finds messages, and neither recipients nor texts', async () => {
+  const viewer = { email: 'vic@acme.example', name: 'Vic Viewer', role: 'viewer', password: 'a password of the tests' }
+  await saveOperator(console.system.db, { ...viewer, companyId: 'acme' })
+  const page = await console.openSignedIn(`/companies/acme${path}?message=${delivered}`, {}, viewer)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('1 segment, GSM-7').waitFor()
+  expect(await dialog.getByRole('blockquote').textContent()).toBe('***')
+  expect(await page.getByText('+13125550100').count()).toBe(0)
+  expect(await page.getByRole('button', { name: /^Send again/ }).count()).toBe(0)
+})
+
+test('when the list cannot be read, that is said, and it can be asked for again', async () => {
+  const page = await open('/not-told')
+  await page.route('**/notifications?*', (route) => route.abort())
+  await page.getByRole('link', { name: 'Messages', exact: true }).click()
+  const again = page.getByRole('button', { name: 'Try again' })
+  await again.waitFor()
+  await page.unroute('**/notifications?*')
+  await again.click()
+  await rows(page).first().waitFor()
 })

@@ -4,10 +4,10 @@ import { useSearchParams } from 'wouter'
 import { useCompany } from '../../app/company'
 import { useNow } from '../../client/serverClock'
 import { Answered } from '../../parts/Answered'
+import { DayPicker } from '../../parts/DayPicker'
 import { PageHead } from '../../parts/PageHead'
 import { useKeys } from '../../parts/useKeys'
 import { Board } from './Board'
-import { DayPicker } from './DayPicker'
 import { useDay } from './useDay'
 
 /** The routes of a day: what needs attention first, what happens next, and what can be done about it. */
