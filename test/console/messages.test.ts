@@ -44,12 +44,10 @@ test.each(looks)('the list and one message hold at $width px in the $scheme', as
   await rows(page).first().waitFor()
   expect(await accessibilityProblems(page)).toEqual([])
   expect(await scrollsSideways(page)).toBe(false)
-  await page.screenshot({ path: `/tmp/shots/messages-${look.width}-${look.scheme}.png` })
   await rows(page).filter({ hasText: '+13125550101' }).click()
   await page.getByRole('dialog').getByText('Technical details').click()
   await page.getByText('Unreachable destination handset').waitFor()
   expect(await accessibilityProblems(page)).toEqual([])
-  await page.screenshot({ path: `/tmp/shots/message-${look.width}-${look.scheme}.png` })
 })
 
 test('a search stands in the address, and an address is a search', async () => {

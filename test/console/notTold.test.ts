@@ -33,7 +33,6 @@ test.each(looks)('the list holds at $width px in the $scheme', async (look) => {
   await entries(page).first().waitFor()
   expect(await accessibilityProblems(page)).toEqual([])
   expect(await scrollsSideways(page)).toBe(false)
-  await page.screenshot({ path: `/tmp/shots/notTold-${look.width}-${look.scheme}.png` })
 })
 
 test('each customer stands under the route, with the reason and what to do', async () => {
