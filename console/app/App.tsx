@@ -1,7 +1,9 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
+import { Router } from 'wouter'
 import { createQueryClient } from '../client/queryClient'
+import { navigateWithCare } from '../parts/leaving'
 import { nonce } from './nonce'
 import { SignedIn } from './SignedIn'
 import { cssVariables, theme } from './theme'
@@ -21,7 +23,9 @@ export function App() {
     >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
-        <SignedIn />
+        <Router aroundNav={navigateWithCare}>
+          <SignedIn />
+        </Router>
       </QueryClientProvider>
     </MantineProvider>
   )

@@ -2,6 +2,7 @@ import { Code } from '@mantine/core'
 import { Badge } from '../../parts/Badge'
 import { Facts } from '../../parts/Facts'
 import { Moment } from '../../parts/Moment'
+import { TextWithMoments } from '../../parts/TextWithMoments'
 import classes from './TaskFacts.module.css'
 import type { Task } from './useTask'
 
@@ -14,7 +15,7 @@ export function TaskFacts({ task }: { task: Task }) {
         <Badge tone={isGreen ? 'good' : 'bad'} symbol={isGreen ? '✓' : '!'}>
           {isGreen ? 'Green' : 'Red'}
         </Badge>
-        <HealthText text={task.healthText} />
+        <TextWithMoments text={task.healthText} />
       </p>
       <Facts
         of={{
@@ -28,14 +29,5 @@ export function TaskFacts({ task }: { task: Task }) {
         }}
       />
     </>
-  )
-}
-
-const instants = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/
-
-/** Moments in the API's sentences are instants; people read them on the company's clock. */
-function HealthText({ text }: { text: string }) {
-  return (
-    <span>{text.split(instants).map((part) => (instants.test(part) ? <Moment key={part} at={part} /> : part))}</span>
   )
 }
