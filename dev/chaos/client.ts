@@ -9,8 +9,8 @@ export interface Traffic {
   repeatedFor: Record<string, number>
   /** Answers that are no way to say "away". */
   answered500: number
-  /** From the first try of a request until it was accepted, at most. */
-  longestMs: number
+  /** What took longest from the first try until it was accepted, and what became of each try, in words. */
+  longest: { ms: number; what: string }
 }
 
 const onceMs = 15_000
@@ -38,7 +38,7 @@ interface Request {
  * "later", asks another one the same, with the same Idempotency-Key or the vendor's own id, when `Retry-After` says so.
  */
 export class Client {
-  readonly traffic: Traffic = { accepted: 0, retried: 0, repeatedFor: {}, answered500: 0, longestMs: 0 }
+  readonly traffic: Traffic = { accepted: 0, retried: 0, repeatedFor: {}, answered500: 0, longest: { ms: 0, what: '' } }
   private turn = 0
 
   constructor(
@@ -67,11 +67,14 @@ export class Client {
 
   private async untilAccepted(request: Request): Promise<string> {
     const began = Date.now()
+    const met: string[] = []
     for (let tries = 0; ; tries++) {
       const { status, text, retryAfterMs } = await this.once(request)
       if (status >= 200 && status < 300) {
         this.traffic.accepted += 1
-        this.traffic.longestMs = Math.max(this.traffic.longestMs, Date.now() - began)
+        const ms = Date.now() - began
+        if (ms > this.traffic.longest.ms)
+          this.traffic.longest = { ms, what: `${request.method} ${request.path} after ${met.join(', ')}` }
         return text
       }
       if (status === 500) this.traffic.answered500 += 1
@@ -81,6 +84,7 @@ export class Client {
         )
       this.traffic.retried += 1
       const why = reasonOf(status, text)
+      met.push(why)
       this.traffic.repeatedFor[why] = (this.traffic.repeatedFor[why] ?? 0) + 1
       const pauseMs = retryAfterMs ?? Math.min(pause.firstMs * 2 ** tries, pause.mostMs)
       await delay(pauseMs * (1 + Math.random() / 2))

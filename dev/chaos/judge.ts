@@ -25,7 +25,7 @@ export interface Verdict {
   toldAllTheSame: number
   /** Texts whose call died with a worker and that Twilio has not: they go after the last look-up, ten minutes later. */
   unsettled: string[]
-  /** Texts that Twilio failed: nobody knows, and a person decides. */
+  /** Texts that Twilio failed, or took too long to answer: nobody knows, and a person decides. */
   unknown: number
   /** Emails that were cut off and then overtaken, so that they were not sent again: nobody knows. */
   unknownMails: number
@@ -89,8 +89,13 @@ function judgeOne(verdict: Verdict, key: string, expected: Expected, received: R
     verdict.unknown += 1
     return
   }
-  if (call === 'may' && rows.some(({ status, recipient }) => status === 'unknown' && recipient.includes('@'))) {
-    verdict.unknownMails += 1
+  // A provider may have been too slow to answer. Whoever need not be told may be shown as unknown then, but nobody who said
+  // STOP: nobody may have called for them.
+  const mayBeUnknown = call === 'may' || because === 'the provider refuses the number'
+  const unknown = rows.find(({ status }) => status === 'unknown')
+  if (mayBeUnknown && unknown !== undefined) {
+    if (unknown.recipient.includes('@')) verdict.unknownMails += 1
+    else verdict.unknown += 1
     return
   }
   const said = rows.map(({ status, reason }) => `${status}${reason === null ? '' : `: ${reason}`}`).join(', ')

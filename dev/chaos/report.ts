@@ -10,6 +10,8 @@ export interface Report {
   figures: Record<string, number>
   /** Why callers had to repeat requests. */
   repeatedFor: Record<string, number>
+  /** The request that took longest to be accepted. */
+  longest: { ms: number; what: string }
 }
 
 /** Everything that is not as it should be, in words; empty when the product has kept its word. */
@@ -34,10 +36,11 @@ export function linesOf(report: Report): string[] {
     `  told ${verdict.told}, doubled ${verdict.doubled.length}, lost ${verdict.lost.length}, told wrongly ${verdict.wrong.length}`,
     `  not told, with a reason: ${listed(verdict.reasons)}`,
     `  told although a later fact had overtaken it: ${verdict.toldAllTheSame}`,
-    `  failed by Twilio without a word, shown to the dispatcher as unknown: ${verdict.unknown}`,
+    `  failed by Twilio without a word or too late, shown to the dispatcher as unknown: ${verdict.unknown}`,
     `  emails cut off and then overtaken, shown as unknown: ${verdict.unknownMails}`,
     `  unsettled yet (the call died with its worker; sent after the last look-up): ${verdict.unsettled.length}`,
     `  requests repeated because of: ${listed(report.repeatedFor)}`,
+    `  longest until accepted: ${Math.round(report.longest.ms / 1000)} s, ${report.longest.what}`,
     ...Object.entries(figures).map(([name, number]) => `  ${name}: ${number}`),
     ...(complaints.length > 0
       ? ['NOT as it should be:', ...complaints.map((line) => `  ${line}`)]

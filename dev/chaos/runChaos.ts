@@ -163,6 +163,7 @@ function reportOf(
     verdict,
     problems,
     repeatedFor: stage.client.traffic.repeatedFor,
+    longest: stage.client.traffic.longest,
     figures: {
       'worker kills': kills('worker_killed'),
       'API kills': kills('api_killed'),
@@ -175,7 +176,6 @@ function reportOf(
         smtp.requests.filter(({ outcome }) => outcome !== 'accepted').length,
       'requests accepted': stage.client.traffic.accepted,
       'requests repeated': stage.client.traffic.retried,
-      'longest until accepted, seconds': Math.round(stage.client.traffic.longestMs / 1000),
       'answers 500': stage.client.traffic.answered500,
       callbacks: door.figures.callbacks,
       'callbacks late': door.figures.late,
