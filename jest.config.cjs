@@ -12,7 +12,7 @@ module.exports = {
     ],
   },
   // These ship ES modules alone, which Node's require takes and jest's does not.
-  transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils|openid-client|oauth4webapi|jose)/)'],
   globalSetup: '<rootDir>/test/setup/startParts.ts',
   globalTeardown: '<rootDir>/test/setup/stopParts.ts',
   testSequencer: '<rootDir>/test/setup/longestFirst.cjs',

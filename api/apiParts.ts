@@ -5,6 +5,7 @@ import type { Instant } from '../domain/words'
 import type { ChangeFeed } from './changes/changeFeed'
 import type { Forwarder } from './outbox/createForwarder'
 import type { TemporalTarget } from './outbox/deliver'
+import type { OidcClient } from './sessions/oidc/oidcClient'
 import type { ScheduleKeeper } from './task/scheduleKeeper'
 
 /** What the API is made of; `main.ts` and the tests put it together. */
@@ -22,6 +23,8 @@ export interface ApiParts {
   /** The time; a wall clock in production. */
   clock: () => Instant
   log: Logger
+  /** Where operators may sign in besides; nowhere without it. */
+  oidc?: OidcClient | null
   /** The built console; without one the API serves none. */
   consoleFolder?: string | null
   /** False from the moment at which the process is asked to stop. */

@@ -22,6 +22,7 @@ import { providerTestEndpoints } from './providerTests/providerTestEndpoints'
 import { handOffEndpoint } from './routes/handOffEndpoint'
 import { routeEndpoints } from './routes/routeEndpoints'
 import { statusEndpoints } from './routes/statusEndpoints'
+import { oidcEndpoints } from './sessions/oidc/oidcEndpoints'
 import { sessionEndpoints } from './sessions/sessionEndpoints'
 import { effectEndpoint } from './settings/effectEndpoint'
 import { previewEndpoint } from './settings/previewEndpoint'
@@ -70,6 +71,7 @@ export const endpoints: readonly Endpoint[] = [
   ...auditEndpoints,
   ...operatorEndpoints,
   ...sessionEndpoints,
+  ...oidcEndpoints,
   samsaraWebhook,
   traccarWebhook,
   genericWebhook,

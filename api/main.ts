@@ -10,6 +10,7 @@ import { createHttpServer } from './http/createHttpServer'
 import { keepIdempotencyKeysFew } from './idempotency/keepIdempotencyKeysFew'
 import { createLog } from './log'
 import { createForwarder } from './outbox/createForwarder'
+import { createOidcClient } from './sessions/oidc/oidcClient'
 import { stopServing } from './stopServing'
 import { createScheduleKeeper } from './task/scheduleKeeper'
 
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     config,
     clock: Date.now,
     log,
+    oidc: config.oidc && createOidcClient(config.oidc, `${config.publicUrl}/v1/session/oidc/callback`),
     consoleFolder,
     accepting: () => accepting,
   })

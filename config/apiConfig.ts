@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configurationError'
+import { type OidcConfig, readOidc } from './oidcConfig'
 import { type Environment, VariableReader } from './readVariables'
 import { readShared, type SharedConfig } from './sharedConfig'
 
@@ -10,6 +11,8 @@ export interface ApiConfig extends SharedConfig {
   adminApiKey: string
   /** So long the API goes on serving after it was asked to stop and `/readyz` has turned red, milliseconds. */
   shutdownNoticeMs: number
+  /** Null: operators sign in with passwords alone. */
+  oidc: OidcConfig | null
   /** Whose `X-Forwarded-For` is believed: so many proxies, or those addresses. */
   trustProxy: number | string[]
   /** Where Temporal's UI shows the routes' namespace; null: no page links there. */
@@ -33,6 +36,7 @@ export function readApiConfig(environment: Environment): ApiConfig {
     port: reader.optional('PORT') ?? 3000,
     adminApiKey: reader.required('ADMIN_API_KEY') ?? '',
     shutdownNoticeMs: (reader.optional('SHUTDOWN_NOTICE_SECONDS') ?? 0) * 1_000,
+    oidc: readOidc(reader),
     trustProxy: reader.optional('TRUST_PROXY') ?? 0,
     temporalUi: temporalUiUrl === undefined ? null : `${temporalUiUrl}/namespaces/${shared.temporal.namespace}`,
     limits: {

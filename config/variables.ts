@@ -109,6 +109,14 @@ export const variables = {
   TEMPORAL_UI_URL: url("the address of Temporal's UI", ['http:', 'https:']).transform((value) =>
     value.replace(/\/+$/, ''),
   ),
+  OIDC_ISSUER: z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && (/^https:/.test(value) || /^http:\/\/localhost[:/]/.test(value)),
+      'must be the issuer of an OpenID Connect provider, a URL that starts with https:// (http:// of localhost alone)',
+    ),
+  OIDC_CLIENT_ID: z.string(),
+  OIDC_CLIENT_SECRET: z.string(),
   WORKER_METRICS_PORT: port,
   LOG_LEVEL: z
     .enum(

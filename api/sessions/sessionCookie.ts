@@ -5,7 +5,7 @@ interface Cookies {
 }
 
 /** Over https the browser itself holds the cookie to this host (`__Host-`). */
-const isSecure = ({ publicUrl }: Cookies) => publicUrl.startsWith('https:')
+export const isSecure = ({ publicUrl }: Cookies) => publicUrl.startsWith('https:')
 const nameOf = (config: Cookies) => (isSecure(config) ? '__Host-session' : 'session')
 
 /** The token of a session that a `Cookie` header carries. */

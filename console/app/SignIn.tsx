@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { useSignIn } from '../client/session'
 import { Problem } from '../parts/Problem'
 import { Doorway } from './Doorway'
+import { OidcSignIn } from './OidcSignIn'
 
 /** Where everybody starts. */
 export function SignIn() {
@@ -30,6 +31,7 @@ export function SignIn() {
       <Button type="submit" loading={signIn.isPending}>
         Sign in
       </Button>
+      <OidcSignIn />
     </Doorway>
   )
 }

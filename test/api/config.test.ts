@@ -25,6 +25,19 @@ function problemsOf(environment: Record<string, string>): string[] {
 }
 
 describe('the configuration', () => {
+  test('takes a provider of OpenID Connect whole or not at all, and in the clear from localhost alone', () => {
+    expect(readApiConfig(complete).oidc).toBeNull()
+    expect(problemsOf({ ...complete, OIDC_ISSUER: 'https://login.example.com' })).toEqual([
+      'OIDC_CLIENT_ID',
+      'OIDC_CLIENT_SECRET',
+    ])
+    const oidc = { OIDC_CLIENT_ID: 'console', OIDC_CLIENT_SECRET: 'secret' }
+    expect(problemsOf({ ...complete, ...oidc, OIDC_ISSUER: 'http://login.example.com' })).toEqual(['OIDC_ISSUER'])
+    expect(readApiConfig({ ...complete, ...oidc, OIDC_ISSUER: 'http://localhost:1' }).oidc).toMatchObject({
+      clientId: 'console',
+    })
+  })
+
   test('needs three variables; the rest has defaults', () => {
     expect(readApiConfig(complete)).toMatchObject({
       databaseUrl: 'postgres://u:p@localhost/app',

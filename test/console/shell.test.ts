@@ -17,6 +17,22 @@ test.each(looks)('the sign-in page holds at $width px in the $scheme', async (lo
   expect(await scrollsSideways(page)).toBe(false)
 })
 
+test('who comes back from the company’s provider without a session is told why', async () => {
+  const page = await console.open('/?sign-in=unknown')
+  expect(await page.getByRole('alert').textContent()).toContain('Ask an admin to add you')
+  expect(await accessibilityProblems(page)).toEqual([])
+  expect(await page.getByRole('link', { name: /company account/ }).count()).toBe(0)
+})
+
+test('the company’s provider is offered where one is configured', async () => {
+  const page = await console.open('/set-password')
+  await page.route('**/v1/session/options', (route) => route.fulfill({ json: { password: true, oidc: true } }))
+  await page.goto(new URL('/', page.url()).href)
+  const link = page.getByRole('link', { name: 'Sign in with your company account' })
+  expect(await link.getAttribute('href')).toBe('/v1/session/oidc')
+  expect(await accessibilityProblems(page)).toEqual([])
+})
+
 test('the frame names the company and its zone, and tells the time there', async () => {
   const page = await console.openSignedIn('/')
   await page.getByRole('heading', { name: 'Routes' }).waitFor()
