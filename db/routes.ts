@@ -66,7 +66,7 @@ const audited: Partial<Record<RouteStatus, AuditAction>> = {
 
 /**
  * Moves a locked route to the status and keeps that it did; `confirmedAt` and `confirmation` stay as they are unless
- * given. In a new confirmation every stop of the plan was there from the beginning.
+ * given. In a new confirmation a stop that the engine has not seen was there from the beginning.
  */
 export async function setRouteStatus(
   trx: Database,
@@ -101,7 +101,10 @@ export async function setRouteStatus(
     },
   )
   if (confirmation === undefined || confirmation === 1) return
-  await rows(trx, `UPDATE stops SET added_late = false, added_at = NULL WHERE ${thisRoute} AND added_late`, { ...ref })
+  // When it was added stays known of a stop that the engine has seen: what was said before and after that depends on it.
+  await rows(trx, `UPDATE stops SET added_late = false WHERE ${thisRoute} AND added_late AND added_at IS NULL`, {
+    ...ref,
+  })
 }
 
 /**

@@ -52,12 +52,8 @@ export function forecastRoute(facts: RouteFacts, at: Instant, configured: Config
 
 /** The route as a confirmation at that moment would leave it (`setRouteStatus`). */
 function asIfConfirmed(facts: RouteFacts, confirmedAt: Instant): RouteFacts {
-  const { route, stops } = facts
-  return {
-    ...facts,
-    route: { ...route, status: 'confirmed', confirmedAt, confirmation: route.confirmation + 1 },
-    stops: stops.map((stop) => ({ ...stop, addedAt: null })),
-  }
+  const { route } = facts
+  return { ...facts, route: { ...route, status: 'confirmed', confirmedAt, confirmation: route.confirmation + 1 } }
 }
 
 /** What is told when the truck comes to a stop as planned, and leaves again. */

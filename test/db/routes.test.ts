@@ -34,6 +34,24 @@ describe('a route', () => {
   })
 })
 
+test('a route that is confirmed again keeps when its stops were added, as far as the engine has seen them', async () => {
+  const ref = await confirmedRoute(database.db, companyId, 'R1', [aStop('S1'), aStop('S2'), aStop('S3')])
+  const stop = (stopId: string) =>
+    database.db('stops').where({ company_id: companyId, route_id: 'R1', stop_id: stopId })
+  await stop('S2').update({ added_late: true, added_at: new Date(noon) })
+  await stop('S3').update({ added_late: true })
+  await database.db.transaction((trx) => setRouteStatus(trx, ref, 'planned'))
+  await database.db.transaction((trx) =>
+    setRouteStatus(trx, ref, 'confirmed', { confirmedAt: noon + hour, confirmation: 2 }),
+  )
+  const stops = await database.db('stops').where({ company_id: companyId }).orderBy('stop_id')
+  expect(stops.map(({ added_late, added_at }) => [added_late, added_at])).toEqual([
+    [false, null],
+    [true, noon],
+    [false, null],
+  ])
+})
+
 describe('the route that a truck is on', () => {
   const at = (hours: number) => [aStop('S1', { scheduledAt: noon + hours * hour })]
 

@@ -88,7 +88,6 @@ export class Life {
 
   confirm(): this {
     const { confirmation } = this.facts.route
-    this.change({ stops: this.facts.stops.map((stop) => ({ ...stop, addedAt: null })) })
     return this.route({ status: 'confirmed', confirmedAt: this.now, confirmation: confirmation + 1 })
   }
 
