@@ -61,6 +61,8 @@ const fill = `
   INSERT INTO receipts (notification_id, status, at) SELECT id, 'sent', now() FROM notifications;
   INSERT INTO hand_offs (company_id, route_id, vendor, device_id) SELECT company_id, route_id, 'samsara', 'd1' FROM routes;
   INSERT INTO hand_off_attempts (hand_off_id, number, action, at) SELECT id, 1, 'hand_over', now() FROM hand_offs;
+  INSERT INTO told_by_phone (company_id, route_id, stop_id, contract_number, event, told_at, told_by, key_id)
+    SELECT company_id, route_id, stop_id, 'n1', 'confirmed', now(), 'Office', 'k1' FROM stops;
   INSERT INTO consents (company_id, channel, address, action, source)
     SELECT CASE WHEN n % 10 > 0 THEN 'c' || c END, 'sms', '+1312555' || n, 'revoked', 'x'
     FROM generate_series(1, 20) c, generate_series(1, 300) n;
