@@ -6,6 +6,7 @@ import { useApi } from './useApi'
 const folder = mkdtempSync(join(tmpdir(), 'console-'))
 mkdirSync(join(folder, 'assets'))
 writeFileSync(join(folder, 'index.html'), '<script src="/assets/a.js" nonce="CSP_NONCE"></script>')
+writeFileSync(join(folder, 'driver.html'), '<script src="/assets/driver.js"></script>')
 writeFileSync(join(folder, 'assets', 'a.js'), 'start()')
 afterAll(() => rmSync(folder, { recursive: true }))
 

@@ -14,11 +14,9 @@ export interface Look {
   scheme?: 'light' | 'dark'
 }
 
-/** The widths and schemes in which every page must hold. */
+/** In what every page must hold: colours do not depend on the width, so each width and each scheme is seen once. */
 export const looks: Required<Look>[] = [
   { width: 1280, scheme: 'light' },
-  { width: 1280, scheme: 'dark' },
-  { width: 360, scheme: 'light' },
   { width: 360, scheme: 'dark' },
 ]
 
