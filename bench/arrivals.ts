@@ -43,7 +43,7 @@ async function arrivedToProvider({ call, twilio, client }: BenchSystem): Promise
   await call('PUT', `/companies/bench/routes/${routeId}`, routeOf(0))
   await call('POST', `/companies/bench/routes/${routeId}/confirm`)
   const handle = client.workflow.getHandle(`route/bench/${routeId}`)
-  await waits(handle, 7)
+  await waits(handle, 6)
   const before = twilio.requests.length
   const began = now()
   const requested = twilio.waitForRequest((request) => twilio.requests.indexOf(request) >= before)
