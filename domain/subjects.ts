@@ -8,12 +8,7 @@ import { type Event, events, type Instant } from './words'
 
 /** Every notification of the route that a decision is needed for: what is planned and unsent, and what is newly owed. */
 export function subjectsOf(facts: RouteFacts, now: Instant): Subject[] {
-  const byStop = new Map<string | null, NotificationRecord[]>()
-  for (const notification of facts.notifications) {
-    const others = byStop.get(notification.stopId)
-    if (others === undefined) byStop.set(notification.stopId, [notification])
-    else others.push(notification)
-  }
+  const byStop = groupedBy(facts.notifications, ({ stopId }) => stopId)
   const about = (stop: StopRecord | null, event: Event) =>
     subjectsAbout(facts, stop, byStop.get(stop?.stopId ?? null) ?? [], event, now)
   return [...about(null, 'confirmed'), ...facts.stops.flatMap((stop) => events.flatMap((event) => about(stop, event)))]
@@ -32,10 +27,12 @@ function subjectsAbout(
   const former = stop !== null && event === 'cancelled' ? formerCustomers(facts, stop, ofStop) : []
   const dropped = new Set(former.map(recipientKey))
   const rowsOf = byRecipient(rows)
+  /** Of a cancellation those hear, too, who were told through a contract that is no more the stop's. */
+  const at = stop !== null && event === 'cancelled' ? withFormerContracts(stop, ofStop) : stop
   /** What the recipient would be told next, and whether that is owed. */
   const nextTo = (recipient: Recipient, listed: boolean) => {
     const last = rowsOf.get(recipientKey(recipient))?.at(-1) ?? null
-    const told = stop === null ? null : toldTo(facts, stop, event, recipient, ofStop)
+    const told = at === null ? null : toldTo(facts, at, event, recipient, ofStop)
     const next: Subject = {
       stop,
       event,
@@ -92,9 +89,21 @@ function recipientsAt(
 
 /** Notifications by recipient, each in the order of their revisions. */
 function byRecipient(rows: NotificationRecord[]): Map<string, NotificationRecord[]> {
-  const groups = new Map<string, NotificationRecord[]>()
-  for (const row of rows) groups.set(recipientKey(row), [...(groups.get(recipientKey(row)) ?? []), row])
+  const groups = groupedBy(rows, recipientKey)
   for (const own of groups.values()) own.sort((a, b) => a.revision - b.revision)
+  return groups
+}
+
+function groupedBy<Key>(
+  rows: NotificationRecord[],
+  keyOf: (row: NotificationRecord) => Key,
+): Map<Key, NotificationRecord[]> {
+  const groups = new Map<Key, NotificationRecord[]>()
+  for (const row of rows) {
+    const others = groups.get(keyOf(row))
+    if (others === undefined) groups.set(keyOf(row), [row])
+    else others.push(row)
+  }
   return groups
 }
 
@@ -117,7 +126,6 @@ function toldTo(
   recipient: Recipient,
   rows: NotificationRecord[],
 ): Told | null {
-  const at = event === 'cancelled' ? withFormerContracts(stop, rows) : stop
-  const own = sameCustomer(at, facts.contracts, recipient, event)
+  const own = sameCustomer(stop, facts.contracts, recipient, event)
   return toldOf(rows.filter((row) => own.has(recipientKey(row)) || (recipient.internal && !row.internal)))
 }
