@@ -1,6 +1,7 @@
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { DeliveryNotification, Instant } from '../domain/words'
-import { type Database, row, rows, theRow } from './sql'
+import { cursorParts, type Page, type PageRequest, pageOf, readCursor } from './page'
+import { type Database, row, rows, theRow, where } from './sql'
 
 export interface ContractDocument {
   number: string
@@ -53,21 +54,77 @@ export async function putContract(
   return { created }
 }
 
+const columns = `c.number, json_build_object('name', c.customer_name) AS customer, c.fields, c.updated_at AS "updatedAt",
+  (SELECT coalesce(json_agg(json_build_object('method', d.method, 'address', d.address, 'events', d.events,
+     'onlyIfTextFails', d.only_if_text_fails) ORDER BY d.position), '[]')
+   FROM delivery_notifications d
+   WHERE d.company_id = c.company_id AND d.contract_number = c.number) AS "deliveryNotifications"`
+
 /** The contract with its delivery notifications in order, or null. */
 export async function getContract(db: Database, companyId: string, number: string): Promise<Contract | null> {
-  const found = await row<Omit<Contract, 'customer'> & { customerName: string }>(
+  return row<Contract>(
     db,
-    `SELECT c.number, c.customer_name AS "customerName", c.fields, c.updated_at AS "updatedAt",
-       (SELECT coalesce(json_agg(json_build_object('method', d.method, 'address', d.address, 'events', d.events,
-          'onlyIfTextFails', d.only_if_text_fails) ORDER BY d.position), '[]')
-        FROM delivery_notifications d
-        WHERE d.company_id = c.company_id AND d.contract_number = c.number) AS "deliveryNotifications"
-     FROM contracts c WHERE c.company_id = :companyId AND c.number = :number`,
+    `SELECT ${columns} FROM contracts c WHERE c.company_id = :companyId AND c.number = :number`,
     { companyId, number },
   )
-  if (found === null) return null
-  const { customerName, ...contract } = found
-  return { ...contract, customer: { name: customerName } }
+}
+
+/** What contracts are looked for by; capitals and small letters are the same. */
+export interface ContractSearch {
+  start: string
+  /** The customer's name has to be the whole of `start`, not only to begin with it. */
+  wholeName: boolean
+}
+
+// As the indexes have them: bytewise, so that what begins alike stands together.
+const numberKey = 'lower(c.number) COLLATE "C"'
+const nameKey = 'lower(c.customer_name) COLLATE "C"'
+const beginsSo = (key: string) =>
+  `${key} >= lower(CAST(:start AS text)) COLLATE "C" AND ${key} < lower(CAST(:past AS text)) COLLATE "C"`
+
+/**
+ * Contracts in the order of their numbers; of a search those whose number begins so, and after them those whose customer's
+ * name does.
+ */
+export async function listContracts(
+  db: Database,
+  companyId: string,
+  { search, limit, after }: PageRequest & { search?: ContractSearch | undefined },
+): Promise<Page<Contract>> {
+  const cursor = readCursor<[number, string, string]>(after, cursorParts.integer, cursorParts.text, cursorParts.text)
+  // Each is a short walk along its index; an OR would read and sort all that fits.
+  const part = (place: number, key: string, ...fits: string[]) => `
+    (SELECT ${place} AS place, ${key} AS key, c.customer_name AS name, ${columns} FROM contracts c
+     ${where(
+       'c.company_id = :companyId',
+       ...fits,
+       cursor?.[0] === place && `(${key}, c.number) > (lower(CAST(:afterKey AS text)) COLLATE "C", :afterNumber)`,
+     )}
+     ORDER BY ${key}, c.number LIMIT :fetched)`
+  const byNumber = part(0, numberKey, beginsSo(numberKey))
+  const named = search?.wholeName ? `${nameKey} = lower(CAST(:start AS text)) COLLATE "C"` : beginsSo(nameKey)
+  const byName = part(1, nameKey, named, `NOT (${beginsSo(numberKey)})`)
+  const parts = [...(cursor?.[0] === 1 ? [] : [byNumber]), ...(search === undefined ? [] : [byName])]
+  const start = search?.start ?? ''
+  const found = await rows<Contract & { place: number; key: string; name: string }>(
+    db,
+    `SELECT * FROM (${parts.join(' UNION ALL ')}) AS found ORDER BY place, key, number LIMIT :fetched`,
+    {
+      companyId,
+      start,
+      // No character comes after the last one of Unicode.
+      past: `${start}\u{10ffff}`,
+      afterKey: cursor?.[1] ?? null,
+      afterNumber: cursor?.[2] ?? null,
+      fetched: limit + 1,
+    },
+  )
+  const { items, next } = pageOf(found, limit, ({ place, number, name }) => [
+    place,
+    place === 0 ? number : name,
+    number,
+  ])
+  return { items: items.map(({ place, key, name, ...contract }) => contract), next }
 }
 
 /** The contract as it is, of which no put changes anything until the transaction ends; or null. */

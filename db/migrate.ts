@@ -10,6 +10,7 @@ import * as undecidedTexts from './migrations/0007_undecided_texts'
 import * as operators from './migrations/0010_operators'
 import * as providerTests from './migrations/0013_provider_tests'
 import * as toldByPhone from './migrations/0020_told_by_phone'
+import * as contractSearch from './migrations/0021_contract_search'
 import { type Database, row, rows } from './sql'
 
 /**
@@ -27,6 +28,7 @@ const migrations: NamedMigration[] = [
   { name: '0010_operators', migration: operators },
   { name: '0013_provider_tests', migration: providerTests },
   { name: '0020_told_by_phone', migration: toldByPhone },
+  { name: '0021_contract_search', migration: contractSearch },
 ]
 
 interface NamedMigration {

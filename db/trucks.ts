@@ -1,7 +1,8 @@
 import type { RouteRef } from '../domain/routeWorkflow'
-import type { DeviceVendor, Instant } from '../domain/words'
+import type { CalendarDate, DeviceVendor, Instant } from '../domain/words'
 import { violates } from './connect'
-import { type Database, row, rows, theRow, timestamp } from './sql'
+import { cursorParts, type Page, type PageRequest, pageOf, readCursor } from './page'
+import { type Database, row, rows, theRow, timestamp, where } from './sql'
 
 export interface Device {
   vendor: DeviceVendor
@@ -82,6 +83,34 @@ export async function getTruck(db: Database, companyId: string, truckId: string)
     { companyId, truckId },
   )
   return found && truckOf(found)
+}
+
+export interface ListedTruck extends Truck {
+  /** Its confirmed or running route of the day that was asked about, of several the one with the earliest first stop. */
+  liveRoute: { routeId: string; name: string } | null
+}
+
+/** The company's trucks by their ids, each with its live route of that day. */
+export async function listTrucks(
+  db: Database,
+  companyId: string,
+  { serviceDate, limit, after }: PageRequest & { serviceDate: CalendarDate },
+): Promise<Page<ListedTruck>> {
+  const key = readCursor<[string]>(after, cursorParts.text)
+  const conditions = where('t.company_id = :companyId', key !== null && 't.truck_id > :afterId')
+  const found = await rows<TruckRow & Pick<ListedTruck, 'liveRoute'>>(
+    db,
+    `SELECT ${columns}, (
+       SELECT json_build_object('routeId', r.route_id, 'name', r.name) FROM routes r
+       WHERE r.company_id = t.company_id AND r.truck_id = t.truck_id AND r.service_date = CAST(:serviceDate AS date)
+         AND r.status IN ('confirmed', 'in_progress')
+       ORDER BY (SELECT min(s.scheduled_at) FROM stops s WHERE s.company_id = r.company_id AND s.route_id = r.route_id
+         AND s.status <> 'cancelled') NULLS LAST, r.route_id LIMIT 1) AS "liveRoute"
+     FROM trucks t ${conditions} ORDER BY t.truck_id LIMIT :fetched`,
+    { companyId, serviceDate, afterId: key?.[0] ?? null, fetched: limit + 1 },
+  )
+  const listed = found.map(({ liveRoute, ...truck }) => ({ ...truckOf(truck), liveRoute }))
+  return pageOf(listed, limit, ({ truckId }) => [truckId])
 }
 
 /** The truck that the device is linked to, or null. */

@@ -1,13 +1,23 @@
+import { z } from 'zod'
 import { recordAudit } from '../../db/audit'
-import { type ContractDocument, getContract, liveRoutesOfContract, lockContract, putContract } from '../../db/contracts'
+import {
+  type ContractDocument,
+  getContract,
+  listContracts,
+  liveRoutesOfContract,
+  lockContract,
+  putContract,
+} from '../../db/contracts'
 import type { Database } from '../../db/sql'
 import { type AuditedFields, changesBetween, Hidden } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
+import { pageOf, pageQuery } from '../http/page'
 import { nudgeRoutes } from '../outbox/nudgeRoutes'
-import { callersId, companyPath } from '../schemas/common'
+import { callersId, companyPath, text } from '../schemas/common'
+import { masksFor } from '../schemas/masking'
 import { addressProblems, storedAddress } from './addressProblems'
 import { contractBody, contractSchema, shownContract } from './contractSchemas'
 
@@ -34,7 +44,35 @@ function auditedFields({ customer, fields, deliveryNotifications }: ContractDocu
   }
 }
 
+const searchQuery = {
+  q: text(200).optional().meta({
+    description:
+      'How the number or the customer’s name begins; capitals and small letters are the same. Whoever sees names masked gives the whole of one.',
+  }),
+}
+
 export const contractEndpoints = [
+  defineEndpoint({
+    method: 'get',
+    path: '/v1/companies/{companyId}/contracts',
+    tag: 'Contracts',
+    summary: 'List the contracts by their numbers, or look for some',
+    description: 'Of a search those whose number begins so come first, then those whose customer’s name does.',
+    access: { roles: readers },
+    params: companyPath,
+    query: z.strictObject({ ...pageQuery, ...searchQuery }),
+    answers: { 200: { description: 'A page of them; masked for viewers.', schema: pageOf(contractSchema) } },
+    async handle({ params: { companyId }, query: { limit, cursor, q }, caller }, { db }) {
+      await companyOr404(db, companyId)
+      // With beginnings, a masked name could be guessed letter by letter.
+      const search = q === undefined ? undefined : { start: q, wholeName: masksFor(caller).hides }
+      const page = await listContracts(db, companyId, { search, limit, after: cursor })
+      return {
+        status: 200,
+        body: { items: page.items.map((item) => shownContract(item, caller)), nextCursor: page.next },
+      }
+    },
+  }),
   defineEndpoint({
     method: 'put',
     path: '/v1/companies/{companyId}/contracts/{number}',

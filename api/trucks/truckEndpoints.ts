@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { recordAudit } from '../../db/audit'
-import { getTruck, liveRoutesOfTruck, putTruck, type Truck } from '../../db/trucks'
+import { currentSettings } from '../../db/settingsVersions'
+import { getTruck, listTrucks, liveRoutesOfTruck, putTruck, type Truck } from '../../db/trucks'
 import { changesBetween } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
+import { dateOf } from '../../domain/schedule/zonedTime'
 import { deviceVendors } from '../../domain/words'
 import { dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
+import { pageOf, pageQuery } from '../http/page'
 import { nudgeRoutes } from '../outbox/nudgeRoutes'
 import { callersId, companyPath, instantOut, isoOrNone, text } from '../schemas/common'
 
@@ -30,6 +33,14 @@ const truckSchema = z
   })
   .meta({ id: 'Truck' })
 
+const listedTruck = truckSchema
+  .extend({
+    liveRoute: z.strictObject({ routeId: callersId, name: z.string() }).optional().meta({
+      description: 'The confirmed or running route of today that it is on; of several the one that begins first.',
+    }),
+  })
+  .meta({ id: 'ListedTruck' })
+
 const truckPath = companyPath.extend({ truckId: callersId })
 
 function shownTruck({ truckId, name, device, deviceLastEventAt }: Truck): z.input<typeof truckSchema> {
@@ -42,6 +53,30 @@ function auditedFields({ name, device }: Truck) {
 }
 
 export const truckEndpoints = [
+  defineEndpoint({
+    method: 'get',
+    path: '/v1/companies/{companyId}/trucks',
+    tag: 'Trucks',
+    summary: 'List the trucks by their ids',
+    access: { roles: readers },
+    params: companyPath,
+    query: z.strictObject(pageQuery),
+    answers: { 200: { description: 'A page of them.', schema: pageOf(listedTruck) } },
+    async handle({ params: { companyId }, query: { limit, cursor }, now }, { db }) {
+      await companyOr404(db, companyId)
+      const { settings } = await currentSettings(db, companyId)
+      const page = await listTrucks(db, companyId, {
+        serviceDate: dateOf(now, settings.timeZone),
+        limit,
+        after: cursor,
+      })
+      const items = page.items.map(({ liveRoute, ...truck }) => ({
+        ...shownTruck(truck),
+        ...(liveRoute && { liveRoute }),
+      }))
+      return { status: 200, body: { items, nextCursor: page.next } }
+    },
+  }),
   defineEndpoint({
     method: 'put',
     path: '/v1/companies/{companyId}/trucks/{truckId}',
@@ -68,11 +103,14 @@ export const truckEndpoints = [
         const concerned = 'truck' in outcome && !outcome.created ? await liveRoutesOfTruck(trx, companyId, truckId) : []
         return { outcome, nudges: await nudgeRoutes(trx, concerned) }
       })
-      if ('conflict' in outcome)
+      if ('conflict' in outcome) {
+        const device = `Device "${body.device?.deviceId}" of ${body.device?.vendor}`
         throw new ApiProblem(
           'device_already_linked',
-          `Device "${body.device?.deviceId}" of ${body.device?.vendor} is linked to truck "${outcome.truckId}". Unlink it there first.`,
+          `${device} is linked to truck "${outcome.truckId}". Unlink it there first.`,
+          [{ path: 'device.deviceId', message: `is linked to truck "${outcome.truckId}"; unlink it there first` }],
         )
+      }
       await api.forwarder.forward(nudges)
       return { status: outcome.created ? 201 : 200, body: shownTruck(outcome.truck) }
     },

@@ -1,4 +1,4 @@
-import { contractOf, routeOf, useApi } from './useApi'
+import { contractOf, routeOf, stopOf, useApi } from './useApi'
 
 describe('companies, trucks, contracts and integrations', () => {
   const api = useApi()
@@ -30,6 +30,7 @@ describe('companies, trucks, contracts and integrations', () => {
     const second = await api.call('PUT', at('/trucks/t2'), { body: { name: 'Two', device } })
     expect([second.status, second.body.code]).toEqual([409, 'device_already_linked'])
     expect(second.body.detail).toContain('"t1"')
+    expect(second.body.problems).toEqual([{ path: 'device.deviceId', message: expect.stringContaining('"t1"') }])
     expect((await api.call('GET', at('/trucks/t2'))).status).toBe(404)
     await api.call('PUT', at('/trucks/t1'), { body: { name: 'One', device: null } })
     expect((await api.call('PUT', at('/trucks/t2'), { body: { name: 'Two', device } })).status).toBe(201)
@@ -147,6 +148,111 @@ describe('companies, trucks, contracts and integrations', () => {
       nextCursor: null,
     })
     expect((await api.call('GET', at('/notifications?status=lost'))).status).toBe(422)
+  })
+})
+
+describe('the list of trucks', () => {
+  const api = useApi()
+
+  test('has their devices and the live route of today that each is on, page by page', async () => {
+    const company = await api.company()
+    const at = (path: string) => `/v1/companies/${company}${path}`
+    const device = { vendor: 'samsara', deviceId: 'd1' }
+    await api.call('PUT', at('/trucks/t1'), { body: { name: 'One', device } })
+    for (const truckId of ['t2', 't3'])
+      await api.call('PUT', at(`/trucks/${truckId}`), { body: { name: truckId, device: null } })
+    // In Chicago it is still the first of December.
+    api.state.now = Date.parse('2026-12-02T05:30:00Z')
+    const route = async (routeId: string, truckId: string, day: string, hour: string) => {
+      const stops = [stopOf('s1', { scheduledAt: `${day}T${hour}:00:00-06:00` })]
+      await api.call('PUT', at(`/routes/${routeId}`), {
+        body: routeOf({ name: routeId, serviceDate: day, truckId, stops }),
+      })
+      return api.call('POST', at(`/routes/${routeId}/confirm`))
+    }
+    await route('late', 't1', '2026-12-01', '23')
+    await route('early', 't1', '2026-12-01', '22')
+    await route('tomorrow', 't2', '2026-12-02', '10')
+    const first = (await api.call('GET', at('/trucks?limit=2'))).body
+    expect(first.items).toEqual([
+      { truckId: 't1', name: 'One', device, liveRoute: { routeId: 'early', name: 'early' } },
+      { truckId: 't2', name: 't2', device: null },
+    ])
+    const second = (await api.call('GET', at(`/trucks?limit=2&cursor=${first.nextCursor}`))).body
+    expect(second).toEqual({ items: [{ truckId: 't3', name: 't3', device: null }], nextCursor: null })
+    await api
+      .db('trucks')
+      .where({ company_id: company, truck_id: 't1' })
+      .update('device_last_event_at', new Date(api.state.now))
+    const [heard] = (await api.call('GET', at('/trucks'))).body.items
+    expect(heard.deviceLastEventAt).toBe('2026-12-02T05:30:00.000Z')
+    const other = await api.company()
+    expect((await api.call('GET', `/v1/companies/${other}/trucks`)).body).toEqual({ items: [], nextCursor: null })
+  })
+})
+
+describe('the list of contracts', () => {
+  const api = useApi()
+  let company: string
+  const at = (path: string) => `/v1/companies/${company}${path}`
+  const list = async (query: Record<string, string>, key?: string) =>
+    (await api.call('GET', at(`/contracts?${new URLSearchParams(query)}`), { ...(key !== undefined && { key }) })).body
+  const numbers = ({ items }: { items: { number: string }[] }) => items.map(({ number }) => number)
+  const all = async (query: Record<string, string>) => {
+    const found: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await list({ ...query, limit: '2', ...(cursor !== '' && { cursor }) })
+      found.push(...numbers(page))
+      cursor = page.nextCursor
+    }
+    return found
+  }
+
+  beforeAll(async () => {
+    company = await api.company()
+    for (const [number, name] of [
+      ['B-20', 'Zoe Miller'],
+      ['b-10', 'Bob Stone'],
+      ['B_30', '50% Off Ltd'],
+      ['a-1', 'bob stone'],
+      ['K-2', 'Bobbins'],
+      ['K-3', 'B-20 Holdings'],
+    ])
+      await api.call('PUT', at(`/contracts/${number}`), { body: { ...contractOf('512-555-0101'), customer: { name } } })
+  })
+
+  test('is in the order of the numbers, each contract once, page by page', async () => {
+    expect(await all({})).toEqual(['a-1', 'b-10', 'B-20', 'B_30', 'C1', 'K-2', 'K-3'])
+    const [, first] = (await list({})).items
+    expect(first).toEqual((await api.call('GET', at('/contracts/b-10'))).body)
+  })
+
+  test('is searched by how a number begins, then by how a customer’s name does', async () => {
+    expect(await all({ q: 'b' })).toEqual(['b-10', 'B-20', 'B_30', 'K-3', 'a-1', 'K-2'])
+    expect(await all({ q: 'BOB S' })).toEqual(['a-1', 'b-10'])
+    expect(await all({ q: 'b-2' })).toEqual(['B-20', 'K-3'])
+  })
+
+  test('takes what is sought literally', async () => {
+    expect(await all({ q: '50%' })).toEqual(['B_30'])
+    expect(await all({ q: 'B_' })).toEqual(['B_30'])
+    expect(await all({ q: '%' })).toEqual([])
+    expect((await api.call('GET', at('/contracts?q='))).status).toBe(422)
+    expect((await api.call('GET', at('/contracts?cursor=nonsense'))).status).toBe(422)
+  })
+
+  test('shows viewers masked customers, whom they find by their whole name alone', async () => {
+    const key = await api.keyOf('viewer', company)
+    const { items } = await list({ q: 'bob stone' }, key)
+    expect(numbers({ items })).toEqual(['a-1', 'b-10'])
+    expect(items[0]).toMatchObject({ customer: { name: 'b***' }, deliveryNotifications: [{ address: '+1******0101' }] })
+    expect(numbers(await list({ q: 'bob' }, key))).toEqual([])
+    expect(numbers(await list({ q: 'k-' }, key))).toEqual(['K-2', 'K-3'])
+  })
+
+  test('has those of no other company', async () => {
+    const other = await api.company()
+    expect(numbers((await api.call('GET', `/v1/companies/${other}/contracts?q=c`)).body)).toEqual(['C1'])
   })
 })
 

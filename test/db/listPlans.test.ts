@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { listApiKeys } from '../../db/apiKeys'
 import { listCompanies } from '../../db/companies'
 import { listConsents, optedOut } from '../../db/consents'
-import { getContract, liveRoutesOfContract } from '../../db/contracts'
+import { getContract, listContracts, liveRoutesOfContract } from '../../db/contracts'
 import { listNotifications, notificationsOfRoutes } from '../../db/notifications'
 import { findSession } from '../../db/operatorSessions'
 import { takeOutboxBatch } from '../../db/outbox'
@@ -10,7 +10,7 @@ import { liveRouteOfTruckAt } from '../../db/routes'
 import { getRoute, listRoutes } from '../../db/routeViews'
 import { listSettingsVersions } from '../../db/settingsVersions'
 import { storedStory } from '../../db/stopStory'
-import { liveRoutesOfTruck, truckOfDevice } from '../../db/trucks'
+import { listTrucks, liveRoutesOfTruck, truckOfDevice } from '../../db/trucks'
 import { isReportedAlready, stopForGeofence, visitEventsOfStop } from '../../db/visitEvents'
 import { noon } from './seed'
 import { useDatabase } from './useDatabase'
@@ -28,7 +28,7 @@ const fill = `
   INSERT INTO trucks (company_id, truck_id, name, device_vendor, device_id)
     SELECT 'c' || c, 't' || t, 'T', 'samsara', 'd' || t FROM generate_series(1, 20) c, generate_series(1, 100) t;
   INSERT INTO contracts (company_id, number, customer_name)
-    SELECT 'c' || c, 'n' || n, 'N' FROM generate_series(1, 20) c, generate_series(1, 300) n;
+    SELECT 'c' || c, 'n' || n, 'N' || n FROM generate_series(1, 20) c, generate_series(1, 300) n;
   INSERT INTO delivery_notifications (company_id, contract_number, position, method, address, events)
     SELECT 'c' || c, 'n' || n, 0, 'sms', '+1312555' || n, '{confirmed}'
     FROM generate_series(1, 20) c, generate_series(1, 300) n;
@@ -137,6 +137,21 @@ const lists: [string, (db: Knex) => Promise<{ next: string | null }>, (db: Knex,
       (db, after) => listConsents(db, companyId, { limit, after }),
     ],
     [
+      'trucks',
+      (db) => listTrucks(db, companyId, { serviceDate: '2026-03-01', limit }),
+      (db, after) => listTrucks(db, companyId, { serviceDate: '2026-03-01', limit, after }),
+    ],
+    [
+      'contracts',
+      (db) => listContracts(db, companyId, { limit }),
+      (db, after) => listContracts(db, companyId, { limit, after }),
+    ],
+    [
+      'contracts that begin so',
+      (db) => listContracts(db, companyId, { limit, search: { start: 'N1', wholeName: false } }),
+      (db, after) => listContracts(db, companyId, { limit, search: { start: 'N1', wholeName: false }, after }),
+    ],
+    [
       'settings versions',
       (db) => listSettingsVersions(db, companyId, { limit }),
       (db, after) => listSettingsVersions(db, companyId, { limit, after }),
@@ -205,5 +220,12 @@ describe('in a filled database nothing reads a whole table', () => {
   test('to list notifications, and none is sorted', async () => {
     const plan = await plansOf((trx) => listNotifications(trx, companyId, { limit }))
     expect(plan).toMatch(/^Limit.*\n.*Index Scan using notifications_list/)
+  })
+
+  test('to look for contracts by number and customer: both are found in an index', async () => {
+    const search = { start: 'n1', wholeName: false }
+    const plan = await plansOf((trx) => listContracts(trx, companyId, { limit, search }))
+    for (const index of ['contracts_list', 'contracts_by_customer'])
+      expect(plan).toMatch(new RegExp(`Index Scan (using|on) ${index}.*(\\n.*Cond: .*n1)`))
   })
 })
