@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { Fragment, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { Empty } from './Empty'
 import { Failed } from './Failed'
 import classes from './KeysetTable.module.css'
@@ -31,7 +31,7 @@ interface KeysetTableProps<Item> {
   keyOf: (item: Item) => string
   /** Enter or a click on a row. */
   open?: (item: Item) => void
-  /** Hears which rows are near what is seen, by their places: from the first to before the last. */
+  /** Hears which rows are seen, by their places: from the first to before the last. */
   onWindow?: (first: number, end: number) => void
   empty: ReactNode
 }
@@ -44,7 +44,9 @@ interface KeysetTableProps<Item> {
 export function KeysetTable<Item>({ what, query, columns, keyOf, open, onWindow, empty }: KeysetTableProps<Item>) {
   const body = useRowKeys<HTMLTableSectionElement>()
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const { first, end, above, below, measure } = useRowWindow(body, items.length)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how a list names its rows never changes
+  const keys = useMemo(() => items.map(keyOf), [items])
+  const { rows, below, first, end, measure, onFocus } = useRowWindow(body, keys)
   useEffect(() => onWindow?.(first, end), [onWindow, first, end])
   const more = useRef<HTMLButtonElement>(null)
   useNearby(more, () => {
@@ -70,27 +72,32 @@ export function KeysetTable<Item>({ what, query, columns, keyOf, open, onWindow,
             ))}
           </tr>
         </thead>
-        <tbody ref={body}>
-          {above > 0 && <tr style={{ height: above }} />}
-          {items.slice(first, end).map((item, index) => (
-            <tr
-              key={keyOf(item)}
-              ref={measure}
-              data-row
-              data-index={first + index}
-              aria-rowindex={first + index + 2}
-              tabIndex={-1}
-              data-opens={open !== undefined || undefined}
-              onClick={() => open?.(item)}
-              onKeyDown={(event) => event.key === 'Enter' && event.target === event.currentTarget && open?.(item)}
-            >
-              {columns.map(({ header, cell, align }) => (
-                <td key={header} data-label={header} data-align={align}>
-                  {cell(item)}
-                </td>
-              ))}
-            </tr>
-          ))}
+        <tbody ref={body} onFocus={onFocus}>
+          {rows.map(({ index, gap }) => {
+            const item = items[index]
+            if (item === undefined) return null
+            return (
+              <Fragment key={keyOf(item)}>
+                {gap > 0 && <tr style={{ height: gap }} />}
+                <tr
+                  ref={measure}
+                  data-row
+                  data-index={index}
+                  aria-rowindex={index + 2}
+                  tabIndex={-1}
+                  data-opens={open !== undefined || undefined}
+                  onClick={() => open?.(item)}
+                  onKeyDown={(event) => event.key === 'Enter' && event.target === event.currentTarget && open?.(item)}
+                >
+                  {columns.map(({ header, cell, align }) => (
+                    <td key={header} data-label={header} data-align={align}>
+                      {cell(item)}
+                    </td>
+                  ))}
+                </tr>
+              </Fragment>
+            )
+          })}
           {below > 0 && <tr style={{ height: below }} />}
         </tbody>
       </table>

@@ -90,7 +90,7 @@ test('with the keyboard alone one finds a message, reads it and comes back to it
   expect(new URL(page.url()).searchParams.has('message')).toBe(true)
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  expect(await page.evaluate('document.activeElement.dataset.index')).toBe('0')
+  await page.locator('tr[data-index="0"]:focus').waitFor()
   expect(new URL(page.url()).searchParams.has('message')).toBe(false)
 })
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { saveOperator } from '../../api/operators/saveOperator'
 import { createCaller } from '../../dev/caller'
 import { events } from '../../domain/words'
 import { accessibilityProblems, looks, scrollsSideways, useConsole } from './useConsole'
@@ -97,6 +98,34 @@ test('the keyboard alone searches, and moves through the routes', async () => {
   expect(await focused()).toBe('Route South')
   await page.keyboard.press('k')
   expect(await focused()).toBe('Route North')
+})
+
+test('a driver’s link is made, shown once with how long it is valid, and works', async () => {
+  const page = await console.openSignedIn('/companies/acme/routes')
+  await row(page, 'South').getByRole('button', { name: 'More for route South' }).click()
+  await page.getByRole('menuitem', { name: 'Driver’s link …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Driver’s link of route South' })
+  await dialog.getByText('reports them arrived, departed or skipped').waitFor()
+  await dialog.getByText('Until the route is confirmed').waitFor()
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  const link = await dialog.getByLabel('Link').inputValue()
+  await dialog.getByText(/^Valid until .*12:00 PM/).waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await dialog.getByRole('button', { name: 'Copy' }).click()
+  await dialog.getByRole('button', { name: 'Copied' }).waitFor()
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  const drivers = await console.open(new URL(link).pathname)
+  await drivers.getByRole('heading', { name: 'South' }).waitFor()
+})
+
+test('a viewer sees the board, and no button that they may not use', async () => {
+  const viewer = { email: 'vic@acme.example', name: 'Vic Viewer', role: 'viewer', password: 'a password of the tests' }
+  await saveOperator(console.system.db, { ...viewer, companyId: 'acme' })
+  const page = await console.openSignedIn('/companies/acme/routes', {}, viewer)
+  await row(page, 'South').waitFor()
+  expect(await page.getByRole('button', { name: /route (North|South)$/ }).count()).toBe(0)
 })
 
 test('a route is un-confirmed and cancelled after a word on what that does', async () => {

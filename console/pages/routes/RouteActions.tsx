@@ -1,44 +1,49 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core'
-import { useState } from 'react'
 import { useCompany } from '../../app/company'
-import { ChangeDialog } from './ChangeDialog'
-import { ConfirmDialog } from './ConfirmDialog'
+import type { Ask, RouteQuestion } from './RouteDialog'
 import type { DayRoute } from './useDay'
-import type { RouteChange } from './useRouteChange'
 
 /** What may be done with a route as it stands; for those who may change things. */
-export function RouteActions({ route }: { route: DayRoute }) {
+export function RouteActions({ route, ask }: { route: DayRoute; ask: Ask }) {
   const { mayChange } = useCompany()
-  const [asked, setAsked] = useState<RouteChange | null>(null)
-  const possible = possibleChanges(route)
+  const possible = possibleQuestions(route)
   if (!mayChange || possible.length === 0) return <span />
-  const close = () => setAsked(null)
+  const { routeId, name } = route
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end" data-no-print>
       {possible.includes('confirm') && (
-        <Button size="compact-sm" onClick={() => setAsked('confirm')} aria-label={`Confirm route ${route.name}`}>
+        <Button
+          size="compact-sm"
+          onClick={() => ask({ routeId, what: 'confirm' })}
+          aria-label={`Confirm route ${name}`}
+        >
           Confirm …
         </Button>
       )}
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More for route ${route.name}`}>
+          <ActionIcon variant="subtle" color="gray" aria-label={`More for route ${name}`}>
             ⋯
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {possible.includes('unconfirm') && <Menu.Item onClick={() => setAsked('unconfirm')}>Un-confirm …</Menu.Item>}
-          <Menu.Item onClick={() => setAsked('cancel')}>Cancel the route …</Menu.Item>
+          {possible
+            .filter((what) => what !== 'confirm')
+            .map((what) => (
+              <Menu.Item key={what} onClick={() => ask({ routeId, what })}>
+                {words[what]}
+              </Menu.Item>
+            ))}
         </Menu.Dropdown>
       </Menu>
-      {asked === 'confirm' && <ConfirmDialog route={route} close={close} />}
-      {(asked === 'unconfirm' || asked === 'cancel') && <ChangeDialog route={route} change={asked} close={close} />}
     </Group>
   )
 }
 
-function possibleChanges({ status }: DayRoute): RouteChange[] {
-  if (status === 'planned') return ['confirm', 'cancel']
-  if (status === 'confirmed') return ['unconfirm', 'cancel']
-  return status === 'in_progress' ? ['cancel'] : []
+const words = { driverLink: 'Driver’s link …', unconfirm: 'Un-confirm …', cancel: 'Cancel the route …' }
+
+function possibleQuestions({ status }: DayRoute): RouteQuestion[] {
+  if (status === 'planned') return ['confirm', 'driverLink', 'cancel']
+  if (status === 'confirmed') return ['driverLink', 'unconfirm', 'cancel']
+  return status === 'in_progress' ? ['driverLink', 'cancel'] : []
 }

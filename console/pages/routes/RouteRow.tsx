@@ -6,20 +6,22 @@ import classes from './Board.module.css'
 import { NextUp } from './NextUp'
 import type { Need } from './needs'
 import { RouteActions } from './RouteActions'
+import type { Ask } from './RouteDialog'
 import { StopStrip } from './StopStrip'
 import type { DayRoute } from './useDay'
 
 interface RouteRowProps {
   route: DayRoute
   needs: Need[]
+  ask: Ask
 }
 
 /** A route at a glance: who drives, where it stands, what is wrong, what comes next. */
-export const RouteRow = memo(function RouteRow({ route, needs }: RouteRowProps) {
+export const RouteRow = memo(function RouteRow({ route, needs, ask }: RouteRowProps) {
   const { routeId, name, status, truck, driver } = route
   const { text, tone } = routeStatusWords[status]
   return (
-    <li className={classes.row} data-row tabIndex={-1} data-tone={needs[0]?.tone} aria-label={`Route ${name}`}>
+    <>
       <div className={classes.who}>
         <h2 className={classes.name}>{name}</h2>
         <Badge tone={tone}>{text}</Badge>
@@ -39,12 +41,12 @@ export const RouteRow = memo(function RouteRow({ route, needs }: RouteRowProps) 
         <ArrivalSource route={route} />
         <NextUp route={route} />
       </div>
-      <RouteActions route={route} />
-    </li>
+      <RouteActions route={route} ask={ask} />
+    </>
   )
 }, looksTheSame)
 
-/** Hundreds of rows are looked at anew every few seconds, and hardly any has changed. */
+/** The rows are looked at anew every few seconds, and hardly any has changed. */
 function looksTheSame(before: RouteRowProps, after: RouteRowProps): boolean {
   const said = ({ needs }: RouteRowProps) => needs.map(({ text, tone }) => `${tone} ${text}`).join('\n')
   return before.route === after.route && said(before) === said(after)

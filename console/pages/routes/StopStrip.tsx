@@ -1,5 +1,4 @@
 import { VisuallyHidden } from '@mantine/core'
-import { memo } from 'react'
 import { Link } from 'wouter'
 import { useCompany } from '../../app/company'
 import type { Times } from '../../parts/times'
@@ -9,7 +8,7 @@ import classes from './StopStrip.module.css'
 import type { DayRoute, DayStop } from './useDay'
 
 /** The stops of a route in their order: where each stands, and under it how far its messages are. Each leads to its page. */
-export const StopStrip = memo(function StopStrip({ route: { routeId, stops } }: { route: DayRoute }) {
+export function StopStrip({ route: { routeId, stops } }: { route: DayRoute }) {
   const { times } = useCompany()
   return (
     <ol className={classes.strip}>
@@ -47,7 +46,7 @@ export const StopStrip = memo(function StopStrip({ route: { routeId, stops } }: 
       })}
     </ol>
   )
-})
+}
 
 function labelOf(stop: DayStop, index: number, chips: readonly Chip[], times: Times): string {
   const { kind, address, scheduledAt, status, arrivedAt, departedAt } = stop
