@@ -33,7 +33,8 @@ export function createApp(api: ApiParts): Express {
   })
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(document))
   app.use('/v1', shedLoad(), (_request, response, next) => {
-    response.set('Cache-Control', 'no-store')
+    // The Date is that of the clock that decides, which in a rehearsal is days ahead; the console goes by it.
+    response.set({ 'Cache-Control': 'no-store', Date: new Date(api.clock()).toUTCString() })
     next()
   })
   if (api.consoleFolder !== undefined && api.consoleFolder !== null) app.use(serveConsole(api.consoleFolder))

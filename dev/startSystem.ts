@@ -55,8 +55,8 @@ export async function startSystem(
   const { address, namespace } = temporal
   const connection = await Connection.connect({ address })
   await registerSearchAttributes(connection, namespace)
-  const client = new Client({ connection, namespace })
   const time = new VirtualTime(connection, namespace)
+  const client = new Client({ connection, namespace, interceptors: { workflow: [time.startLater] } })
 
   const { server, url, environment } = await onFreePort(async (port) => {
     const environment = productEnvironment(

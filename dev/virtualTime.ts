@@ -1,4 +1,5 @@
-import type { ConnectionLike } from '@temporalio/client'
+import type { ConnectionLike, WorkflowClientInterceptor } from '@temporalio/client'
+import { msToTs } from '@temporalio/common/lib/time'
 import type { Instant } from '../domain/words'
 import { fastForward } from './timeSkipping'
 
@@ -7,8 +8,8 @@ const aheadOfDueMs = 3_000
 
 /**
  * One clock for everything that is rehearsed: it runs like the wall clock, ahead of it by what has been skipped. The
- * server keeps a clock for each workflow; this takes them along. None of them is ever behind this one, and none ahead of
- * it by more than a move takes and a few seconds.
+ * server keeps a clock for each workflow; this takes them along. Between moves none of them is behind this one, and none
+ * ahead of it by more than a move takes and a few seconds.
  */
 export class VirtualTime {
   private skippedMs = 0
@@ -22,17 +23,29 @@ export class VirtualTime {
 
   readonly now = (): Instant => Date.now() + this.skippedMs
 
-  /** Takes a workflow that has just started, and so began on the wall clock, to where the others are. */
+  /** Lets what a client starts begin on this clock instead of the wall clock, as soon as it joins. */
+  readonly startLater: WorkflowClientInterceptor = {
+    start: (input, next) =>
+      next({ ...input, options: { ...input.options, startDelay: msToTs(Math.max(0, this.skippedMs)) } }),
+  }
+
+  /** Takes a workflow that has just started to where the others are. */
   async join(workflowId: string): Promise<void> {
     this.aheadMs.set(workflowId, 0)
     await this.take(workflowId, this.now())
   }
 
+  /** Like `join`, for a workflow that may be with the others already. */
+  async takeAlong(workflowId: string): Promise<void> {
+    if (!this.aheadMs.has(workflowId)) await this.join(workflowId)
+  }
+
   /** Moves every clock to `moment`, firing what comes due on the way; does nothing when it is past. */
   async passTo(moment: Instant): Promise<void> {
     if (moment <= this.now()) return
-    await Promise.all([...this.aheadMs.keys()].map((id) => this.take(id, moment)))
+    // First this one: what a provider reports of a message on the way must not come before the message.
     this.skippedMs = moment - Date.now()
+    await Promise.all([...this.aheadMs.keys()].map((id) => this.take(id, moment)))
   }
 
   private async take(workflowId: string, moment: Instant): Promise<void> {

@@ -2,6 +2,7 @@ import createClient from 'openapi-fetch'
 import { ApiError, connectionLost } from './apiError'
 import type { components, paths } from './apiTypes.gen'
 import { heard, notHeard } from './connection'
+import { noteServerNow } from './serverClock'
 
 /** What the API calls things: `Shown['Route']` is a route as it is answered. */
 export type Shown = components['schemas']
@@ -17,7 +18,10 @@ export const api = createClient<paths>({
 })
 
 api.use({
-  onResponse: heard,
+  onResponse(answer) {
+    noteServerNow(answer)
+    return heard()
+  },
   onError() {
     notHeard()
     return new ApiError(connectionLost)

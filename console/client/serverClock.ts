@@ -2,13 +2,17 @@ import { useSyncExternalStore } from 'react'
 
 /** How far the API's clock is ahead of the browser's, in milliseconds. A rehearsal's is days ahead. */
 let ahead = 0
+/** A Date has whole seconds, and an answer takes its time. */
+const toleranceMs = 5_000
 const watchers = new Set<() => void>()
 let shown = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** Takes the API’s clock over from an answer that tells it. */
-export function noteServerNow(now: string): void {
-  ahead = Date.parse(now) - Date.now()
+/** Takes the API’s clock over from the `Date` of an answer. Whoever shows the time hears of it when that matters. */
+export function noteServerNow({ response }: { response: Response }): void {
+  const said = Date.parse(response.headers.get('Date') ?? '') - Date.now()
+  if (Number.isNaN(said) || Math.abs(said - ahead) < toleranceMs) return
+  ahead = said
   tick()
 }
 

@@ -11,11 +11,11 @@ export type DriverApi = ReturnType<typeof createDriverApi>
 
 const patienceMs = 15_000
 
-/** The two things that a driver's link can ask. */
-export function createDriverApi(token: string) {
+/** The two things that a driver's link can ask. `answered` hears of every answer. */
+export function createDriverApi(token: string, answered: (response: Response) => void) {
   async function ask(path: string, body?: unknown): Promise<Response | null> {
     try {
-      return await fetch(`/v1/driver/${path}`, {
+      const response = await fetch(`/v1/driver/${path}`, {
         method: body === undefined ? 'GET' : 'POST',
         headers: {
           Authorization: `Bearer ${token}`,
@@ -25,6 +25,8 @@ export function createDriverApi(token: string) {
         credentials: 'omit',
         signal: AbortSignal.timeout(patienceMs),
       })
+      answered(response)
+      return response
     } catch {
       return null
     }

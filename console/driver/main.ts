@@ -1,4 +1,5 @@
 import './driver.css'
+import { createClock } from './clock'
 import { drawRoute } from './drawRoute'
 import { createDriverApi, type DriverRoute, type DriverStop } from './driverApi'
 import { keepForOffline } from './keepForOffline'
@@ -7,7 +8,8 @@ import { createReports } from './reports'
 import { sendReports } from './sendReports'
 
 const token = location.pathname.split('/').pop() ?? ''
-const api = createDriverApi(token)
+const clock = createClock(localStorage)
+const api = createDriverApi(token, clock.note)
 const reports = createReports(localStorage, token)
 const routeKey = `driver-route-${token}`
 
@@ -29,7 +31,7 @@ function draw(): void {
 
 function press({ stopId }: DriverStop, kind: Report['kind']): void {
   askedToSkip = null
-  reports.add({ eventId: crypto.randomUUID(), stopId, kind, occurredAt: new Date().toISOString() })
+  reports.add({ eventId: crypto.randomUUID(), stopId, kind, occurredAt: new Date(clock.now()).toISOString() })
   draw()
   void refresh()
 }
@@ -53,7 +55,7 @@ function refresh(): Promise<void> {
 }
 
 async function exchange(): Promise<void> {
-  const allSent = await sendReports(reports, api, draw)
+  const allSent = await sendReports(reports, api, clock.now, draw)
   const read = await api.route()
   isLost = read === null || !allSent
   if (read === null) return
@@ -61,7 +63,7 @@ async function exchange(): Promise<void> {
   if (read === 'gone') localStorage.removeItem(routeKey)
   else {
     localStorage.setItem(routeKey, JSON.stringify(read))
-    reports.forgetShown(read, Date.now())
+    reports.forgetShown(read, clock.now())
   }
 }
 

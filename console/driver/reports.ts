@@ -2,7 +2,7 @@ import type { DriverRoute, DriverStop } from './driverApi'
 import { type Report, waits } from './report'
 
 /** The browser's localStorage, as far as it is used. */
-interface KeyValues {
+export interface KeyValues {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
 }

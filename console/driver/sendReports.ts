@@ -6,11 +6,16 @@ import type { Reports } from './reports'
  * must not overtake it.
  * @returns whether everything has got through or was refused for good
  */
-export async function sendReports(reports: Reports, api: DriverApi, changed: () => void): Promise<boolean> {
+export async function sendReports(
+  reports: Reports,
+  api: DriverApi,
+  now: () => number,
+  changed: () => void,
+): Promise<boolean> {
   for (let next = reports.waiting()[0]; next !== undefined; next = reports.waiting()[0]) {
     const outcome = await api.report(next)
     if (outcome === 'later') return false
-    reports.settle(next.eventId, outcome === 'accepted' ? { acceptedAt: Date.now() } : outcome)
+    reports.settle(next.eventId, outcome === 'accepted' ? { acceptedAt: now() } : outcome)
     changed()
   }
   return true

@@ -5,14 +5,15 @@ import { join } from 'node:path'
 import { saveOperator } from '../../api/operators/saveOperator'
 import type { NotificationView } from '../../db/notifications'
 import { buildConsole } from '../../scripts/consoleBundle'
-import { createCaller } from '../caller'
-import { Narrator } from '../narrator'
+import { type Caller, createCaller } from '../caller'
+import { clock, Narrator } from '../narrator'
 import { startSystem } from '../startSystem'
 import { acme, setUpCompanies, zones } from './companies'
+import { playMorning, playOn } from './day/playDay'
 import { complaintsAbout } from './judge'
 import { outcomeLine } from './outcomeLine'
 import { storyOf } from './story'
-import { weekAfter } from './week'
+import { type Week, weekAfter } from './week'
 
 const dispatcher = {
   email: 'dana@demo.example',
@@ -31,11 +32,10 @@ async function demo(): Promise<number> {
   try {
     await saveOperator(system.db, dispatcher)
     printLinks(system, print)
-    const complaints = await playWeek(system, print)
-    if (!once) {
-      print('\nThe system stays up; Ctrl-C ends it.')
-      await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
-    }
+    const week = weekAfter(system.time.now())
+    const caller = createCaller(system)
+    const complaints = await playWeek(system, caller, week, print)
+    if (!once) await stayUp(system, caller, week, print)
     return complaints.length === 0 ? 0 : 1
   } finally {
     await system.stop()
@@ -58,9 +58,7 @@ function printLinks(
 }
 
 /** Plays the week and prints it; gives what was sent and should not have been, or was not and should. */
-async function playWeek(system: System, print: (line: string) => void): Promise<string[]> {
-  const week = weekAfter(system.time.now())
-  const caller = createCaller(system)
+async function playWeek(system: System, caller: Caller, week: Week, print: (line: string) => void): Promise<string[]> {
   const narrator = new Narrator(system, zones, print)
   await system.time.passTo(week.at('Tue', '08:00', acme.zone))
   await setUpCompanies(caller)
@@ -70,9 +68,24 @@ async function playWeek(system: System, print: (line: string) => void): Promise<
     narrator.scene(scene.at, scene.text, scene.zone)
     await scene.act()
   }
-  await system.time.passTo(week.at('next Tue', '23:59', acme.zone))
+  await system.time.passTo(week.at('next Tue', '12:00', acme.zone))
   await narrator.newMessages()
   return summarise(system, await narrator.notifications(), print)
+}
+
+/** Plays the morning of a busy day for whoever looks at the console, and then on, slowly, until the demo is ended. */
+async function stayUp(system: System, caller: Caller, week: Week, print: (line: string) => void): Promise<void> {
+  const ended = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
+  print(
+    '\nAnd now a busy morning, for the console: eight routes, of which one is late, one called off, one not confirmed …',
+  )
+  const rest = await playMorning(system, caller, week.date('next Tue'), week.date('next Wed'))
+  print(`
+It is ${clock(system.time.now(), acme.zone)} at Acme Rentals, and a truck comes or goes every few seconds: ${system.url}
+Sign in as ${dispatcher.email} with the password ${dispatcher.password}; find out why Mia Castillo was not told.
+The system stays up; Ctrl-C ends it.`)
+  await playOn(system, rest, 8_000, ended.signal)
 }
 
 function summarise(system: System, notifications: NotificationView[], print: (line: string) => void): string[] {

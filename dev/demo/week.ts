@@ -2,10 +2,10 @@ import { addDays, dateOf, instantAt, isoWeekday } from '../../domain/schedule/zo
 import type { Instant } from '../../domain/words'
 
 /** The demo's days, from the next Tuesday on. */
-export const days = ['Tue', 'Wed', 'Mon', 'next Tue'] as const
+export const days = ['Tue', 'Wed', 'Mon', 'next Tue', 'next Wed'] as const
 export type Day = (typeof days)[number]
 
-const daysAfterTuesday: Record<Day, number> = { Tue: 0, Wed: 1, Mon: 6, 'next Tue': 7 }
+const daysAfterTuesday: Record<Day, number> = { Tue: 0, Wed: 1, Mon: 6, 'next Tue': 7, 'next Wed': 8 }
 
 /** The week in which the demo plays: dates of its days, and moments of them in a zone. */
 export function weekAfter(now: Instant) {

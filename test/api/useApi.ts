@@ -77,7 +77,8 @@ export function useApi(parts: Partial<ApiParts> = {}, feed: Partial<Parameters<t
       },
       scheduleKeeper: { keep: async () => {} },
       changes,
-      temporal: { client: new Client({ connection }) },
+      // A queue that no other test file works with or leaves tasks in: the server is everybody's.
+      temporal: { client: new Client({ connection }), taskQueue: randomUUID() },
       config: testConfig,
       clock: () => state.now,
       log,

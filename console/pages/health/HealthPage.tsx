@@ -6,6 +6,7 @@ import { Badge } from '../../parts/Badge'
 import { Facts } from '../../parts/Facts'
 import { Moment } from '../../parts/Moment'
 import { PageHead } from '../../parts/PageHead'
+import { TextWithMoments } from '../../parts/TextWithMoments'
 
 const names = {
   workers: 'Workers',
@@ -62,7 +63,7 @@ function Part({ ok, text, at }: Shown['HealthPart']) {
       <Badge tone={ok ? 'good' : 'bad'} symbol={ok ? '✓' : '!'}>
         {ok ? 'Well' : 'Not well'}
       </Badge>{' '}
-      {text} {at !== undefined && <Moment at={at} relative />}
+      <TextWithMoments text={text} /> {at !== undefined && <Moment at={at} relative />}
     </>
   )
 }

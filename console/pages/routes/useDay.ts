@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCompany } from '../../app/company'
 import { answered, api, type Shown } from '../../client/api'
-import { noteServerNow } from '../../client/serverClock'
 
 export type Day = Shown['Day']
 export type DayRoute = Shown['DayRoute']
@@ -13,12 +12,10 @@ export function useDay(serviceDate: string | null) {
   const { companyId } = useCompany()
   return useQuery({
     queryKey: ['day', companyId, serviceDate ?? 'today'],
-    async queryFn(): Promise<Day> {
+    queryFn(): Promise<Day> {
       const query = serviceDate === null ? {} : { serviceDate }
       const params = { path: { companyId }, query }
-      const day = await answered(api.GET('/v1/companies/{companyId}/day', { params }))
-      noteServerNow(day.now)
-      return day
+      return answered(api.GET('/v1/companies/{companyId}/day', { params }))
     },
   })
 }
