@@ -90,4 +90,10 @@ describe('what strangers send', () => {
     },
     10_000,
   )
+
+  test('an answer’s Date is the clock by which the API decides', async () => {
+    api.state.now = Date.parse('2027-03-04T05:06:07Z')
+    const { headers } = await api.call('GET', '/v1/companies')
+    expect(headers.get('date')).toBe('Thu, 04 Mar 2027 05:06:07 GMT')
+  })
 })
