@@ -14,8 +14,10 @@ import { companyHealthEndpoint } from './health/companyHealthEndpoint'
 import { healthEndpoints } from './health/healthEndpoints'
 import type { Endpoint } from './http/endpoint'
 import { integrationEndpoints } from './integrations/integrationEndpoints'
+import { integrationsEndpoint } from './integrations/integrationsEndpoint'
 import { notificationEndpoints } from './notifications/notificationEndpoints'
 import { resendEndpoint } from './notifications/resendEndpoint'
+import { operatorAccessEndpoints } from './operators/operatorAccessEndpoints'
 import { operatorEndpoints } from './operators/operatorEndpoints'
 import { personalDataEndpoints } from './personalData/personalDataEndpoints'
 import { providerTestEndpoints } from './providerTests/providerTestEndpoints'
@@ -50,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
   ...truckEndpoints,
   ...contractEndpoints,
   ...integrationEndpoints,
+  integrationsEndpoint,
   ...providerTestEndpoints,
   ...routeEndpoints,
   ...statusEndpoints,
@@ -70,6 +73,7 @@ export const endpoints: readonly Endpoint[] = [
   ...apiKeyEndpoints,
   ...auditEndpoints,
   ...operatorEndpoints,
+  ...operatorAccessEndpoints,
   ...sessionEndpoints,
   ...oidcEndpoints,
   samsaraWebhook,

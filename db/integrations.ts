@@ -67,6 +67,11 @@ export async function getIntegration(
   )
 }
 
+/** The company's integrations, in no order. */
+export async function listIntegrations(db: Database, companyId: string): Promise<Integration[]> {
+  return rows<Integration>(db, `SELECT ${columns} FROM integrations WHERE company_id = :companyId`, { companyId })
+}
+
 /** The integration, locked until the transaction ends; or null. */
 export async function lockIntegration(
   trx: Database,

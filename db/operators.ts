@@ -20,12 +20,15 @@ export interface Operator {
   hasPassword: boolean
   createdBy: string
   createdAt: Instant
+  /** When a session of theirs was last used; null when they have none. */
+  lastSeenAt: Instant | null
 }
 
 export type NewOperator = Pick<Operator, 'id' | 'email' | 'name' | 'role' | 'companyId' | 'createdBy'>
 
 const columns = `id, email, name, role, company_id AS "companyId", password_hash IS NOT NULL AS "hasPassword",
-  created_by AS "createdBy", created_at AS "createdAt"`
+  created_by AS "createdBy", created_at AS "createdAt",
+  (SELECT max(used_at) FROM operator_sessions WHERE operator_id = operators.id) AS "lastSeenAt"`
 
 /** Stores a new operator, who has no password yet; null when somebody has that email. */
 export async function insertOperator(db: Database, operator: NewOperator): Promise<Operator | null> {

@@ -61,9 +61,15 @@ export function outcomeOfMessage(channel: Channel, answer: ProviderAnswer): Prov
   }
 }
 
-/** What the vendor's answer to a test call means. */
+const whatToDo: Record<Exclude<HandOffAnswer['outcome'], 'accepted'>, string> = {
+  try_later: 'See whether the address is right and the worker may reach it; else try again later.',
+  refused: 'Compare what is stored here with what is set up there, then try again.',
+  unknown: 'See at the other end what became of the call, then try again.',
+}
+
+/** What the vendor's answer to a test call means, and what to do about one that is not good. */
 export function outcomeOfCall(vendor: 'samsara' | 'generic', answer: HandOffAnswer): ProviderTestOutcome {
-  if (answer.outcome !== 'accepted') return failed(answer.message)
+  if (answer.outcome !== 'accepted') return failed(`${answer.message} ${whatToDo[answer.outcome]}`)
   return succeeded(
     vendor === 'samsara' ? 'Samsara answers, and accepts the token.' : 'The receiver took the signed test.',
   )

@@ -27,6 +27,15 @@ export async function managedOperator(db: Database, caller: Caller, id: string):
   return operator
 }
 
+/** Throws if the operator is the caller: whoever lowered or removed themselves could not take it back. */
+export function refuseOwn(caller: Caller, id: string): void {
+  if (caller.session?.operatorId === id)
+    throw new ApiProblem(
+      'forbidden',
+      'Nobody changes their own role or company, or removes themselves. Ask another admin.',
+    )
+}
+
 const isForeign = (caller: Caller, { companyId }: Standing) =>
   caller.companyId !== null && companyId !== caller.companyId
 const isAbove = (caller: Caller, { role }: Standing) => role === 'admin' && caller.role !== 'admin'

@@ -61,7 +61,10 @@ export const sessionEndpoints = [
         const id = await takePasswordLink(trx, hashOf(token), now)
         const operator = id === null ? null : await getOperator(trx, id)
         if (operator === null)
-          throw new ApiProblem('sign_in_failed', 'The link has been used, or its time has passed. Ask for a new one.')
+          throw new ApiProblem(
+            'sign_in_failed',
+            'The link has been used, or its time has passed. Ask whoever sent it for a new one.',
+          )
         await setPasswordHash(trx, operator.id, passwordHash)
         await endSessionsOf(trx, operator.id)
         await auditOfOperator(trx, operator, 'operator.password_set')

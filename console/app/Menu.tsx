@@ -1,4 +1,5 @@
 import { Link, useRoute } from 'wouter'
+import { useCompany } from './company'
 import classes from './Menu.module.css'
 import type { Page } from './page'
 import { pages } from './pages'
@@ -7,13 +8,14 @@ const groups = ['Today', 'Company', 'System'] as const
 
 /** The pages by what they are about. */
 export function Menu() {
+  const { role } = useCompany().operator
   return groups.map((group) => (
     <section key={group} className={classes.group} aria-labelledby={`menu-${group}`}>
       <h2 id={`menu-${group}`} className={classes.heading}>
         {group}
       </h2>
       <ul className={classes.list}>
-        {listed(group).map((page) => (
+        {listed(group, role).map((page) => (
           <Entry key={page.path} page={page} />
         ))}
       </ul>
@@ -33,6 +35,8 @@ function Entry({ page: { path, title } }: { page: Page }) {
   )
 }
 
-function listed(group: string): Page[] {
-  return pages.filter(({ menu }) => menu?.group === group).sort((a, b) => (a.menu?.order ?? 0) - (b.menu?.order ?? 0))
+function listed(group: string, role: string): Page[] {
+  return pages
+    .filter(({ menu }) => menu?.group === group && (menu.for ?? role) === role)
+    .sort((a, b) => (a.menu?.order ?? 0) - (b.menu?.order ?? 0))
 }

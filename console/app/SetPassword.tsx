@@ -1,10 +1,14 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useLocation } from 'wouter'
 import { useSignIn } from '../client/session'
 import { fieldErrors } from '../parts/fieldErrors'
+import { PasswordField } from '../parts/PasswordField'
 import { Problem } from '../parts/Problem'
 import { Doorway } from './Doorway'
+
+/** Characters of a password; the API refuses a shorter one as well. */
+const fewest = 12
 
 /** Where a one-time link leads: its token stands behind `#`, which no server and no log sees. */
 export function SetPassword() {
@@ -12,7 +16,10 @@ export function SetPassword() {
   const signIn = useSignIn()
   const form = useForm({
     initialValues: { password: '', again: '' },
-    validate: { again: (again, { password }) => (again === password ? null : 'The two are not the same.') },
+    validate: {
+      password: (password) => (password.length >= fewest ? null : `Must have at least ${fewest} characters.`),
+      again: (again, { password }) => (again === password ? null : 'The two are not the same.'),
+    },
   })
   const submit = form.onSubmit(({ password }) =>
     signIn.mutate(
@@ -23,16 +30,15 @@ export function SetPassword() {
   return (
     <Doorway title="Set your password" onSubmit={submit}>
       {signIn.isError && <Problem error={signIn.error} shownElsewhere={['password']} />}
-      <PasswordInput
+      <PasswordField
         label="New password"
-        description="12 characters or more; a few words are better than one strange one."
+        description={`${fewest} characters or more; a few words are better than one strange one.`}
         autoComplete="new-password"
-        minLength={12}
         required
         withAsterisk={false}
         {...form.getInputProps('password')}
       />
-      <PasswordInput
+      <PasswordField
         label="Once more"
         autoComplete="new-password"
         required

@@ -1,6 +1,7 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useSignIn } from '../client/session'
+import { PasswordField } from '../parts/PasswordField'
 import { Problem } from '../parts/Problem'
 import { Doorway } from './Doorway'
 import { OidcSignIn } from './OidcSignIn'
@@ -21,7 +22,7 @@ export function SignIn() {
         autoFocus
         {...form.getInputProps('email')}
       />
-      <PasswordInput
+      <PasswordField
         label="Password"
         autoComplete="current-password"
         required

@@ -7,8 +7,11 @@ export interface Page {
   path: string
   /** As the document's title and, with `menu`, in the navigation. */
   title: string
-  /** Where it stands in the navigation: its place, from the top, and under which heading. Left out: not listed. */
-  menu?: { order: number; group: 'Today' | 'Company' | 'System' }
+  /**
+   * Where it stands in the navigation: its place, from the top, and under which heading; `for` admins alone or everybody.
+   * Left out: not listed.
+   */
+  menu?: { order: number; group: 'Today' | 'Company' | 'System'; for?: 'admin' }
   component: ComponentType
 }
 

@@ -6,6 +6,8 @@ interface FormDialogProps {
   title: string
   /** What the button says that does it. */
   does: string
+  /** What the button says that does not; Cancel unless there is nothing to cancel. */
+  leaves?: string
   onClose: () => void
   onSubmit: (event?: FormEvent<HTMLFormElement>) => void
   pending: boolean
@@ -18,9 +20,21 @@ interface FormDialogProps {
   children: ReactNode
 }
 
-/** A dialog that changes something: its fields or a warning, what the API has against it, Cancel and the button that does it. */
+/** A dialog that changes something: its fields or a warning, what the API has against it, a way out and the button that does it. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, does, onClose, onSubmit, pending, error, shownElsewhere, size, danger = false, children } = props
+  const {
+    title,
+    does,
+    onClose,
+    onSubmit,
+    pending,
+    error,
+    shownElsewhere,
+    size,
+    danger = false,
+    leaves = 'Cancel',
+    children,
+  } = props
   return (
     <Modal opened onClose={onClose} title={title} size={size ?? 'md'}>
       <form onSubmit={onSubmit} noValidate>
@@ -31,7 +45,7 @@ export function FormDialog(props: FormDialogProps) {
           )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {leaves}
             </Button>
             <Button type="submit" loading={pending} {...(danger && { color: 'red' })}>
               {does}

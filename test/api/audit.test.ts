@@ -252,6 +252,10 @@ describe('the audit log', () => {
       async () => api.call('POST', `/v1/operators/${(await operator()).body.id}/password-link`, { key }),
       'operator.password_link_made',
     ],
+    'DELETE /v1/operators/{id}/sessions': [
+      async () => api.call('DELETE', `/v1/operators/${(await operator()).body.id}/sessions`, { key }),
+      'operator.signed_out',
+    ],
   }
 
   test('knows every call that changes something', async () => {

@@ -1,4 +1,4 @@
-import { contractOf, routeOf, stopOf, useApi } from './useApi'
+import { contractOf, publicUrl, routeOf, stopOf, useApi } from './useApi'
 
 describe('companies, trucks, contracts and integrations', () => {
   const api = useApi()
@@ -122,6 +122,30 @@ describe('companies, trucks, contracts and integrations', () => {
     expect((await api.call('DELETE', at('/integrations/generic'))).status).toBe(204)
     expect((await api.call('GET', at('/integrations/generic'))).status).toBe(404)
     expect((await api.call('GET', at('/integrations/fax'))).status).toBe(422)
+  })
+
+  test('all integrations are listed with where each vendor posts to, set up or not, and without secrets', async () => {
+    await api.call('PUT', at('/integrations/traccar'), { body: { webhookSecret: 'hush-hush' } })
+    const { status, body } = await api.call('GET', at('/integrations'))
+    expect([status, body]).toEqual([
+      200,
+      {
+        vendors: [
+          { vendor: 'samsara', webhookUrl: `${publicUrl}/v1/webhooks/samsara/${company}` },
+          {
+            vendor: 'traccar',
+            webhookUrl: `${publicUrl}/v1/webhooks/traccar/${company}`,
+            integration: (await api.call('GET', at('/integrations/traccar'))).body,
+          },
+          { vendor: 'generic', webhookUrl: `${publicUrl}/v1/webhooks/generic/${company}` },
+        ],
+        channels: [
+          { channel: 'sms', configured: true, webhookUrl: `${publicUrl}/v1/webhooks/twilio/inbound` },
+          { channel: 'email', configured: false },
+        ],
+      },
+    ])
+    expect((await api.call('GET', '/v1/companies/nowhere/integrations')).status).toBe(404)
   })
 
   test('a webhook secret that its vendor could not sign with is refused', async () => {

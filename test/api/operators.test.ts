@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { useApi } from './useApi'
-import { useOperators } from './useOperators'
+import { cookieOf, useOperators } from './useOperators'
 
 describe('operators', () => {
   const api = useApi()
@@ -37,6 +37,7 @@ describe('operators', () => {
       expect((await callAs(cookie, 'PATCH', `/v1/operators/${id}`, { body: { name: 'X' } })).status).toBe(status)
       expect((await callAs(cookie, 'DELETE', `/v1/operators/${id}`)).status).toBe(status)
       expect((await callAs(cookie, 'POST', `/v1/operators/${id}/password-link`)).status).toBe(status)
+      expect((await callAs(cookie, 'DELETE', `/v1/operators/${id}/sessions`)).status).toBe(status)
     }
     const raised = await callAs(cookie, 'PATCH', `/v1/operators/${items.at(-1).id}`, { body: { role: 'admin' } })
     expect(raised.status).toBe(403)
@@ -61,6 +62,38 @@ describe('operators', () => {
     expect((await change()).status).toBe(403)
     expect((await api.call('DELETE', `/v1/operators/${id}`)).status).toBe(204)
     expect((await change()).status).toBe(401)
+  })
+
+  test('cannot lower, move or remove themselves, and may change their own name', async () => {
+    const company = await api.company()
+    const { id, cookie } = await add()
+    const path = `/v1/operators/${id}`
+    for (const body of [{ role: 'viewer' }, { companyId: company }])
+      expect(await callAs(cookie, 'PATCH', path, { body })).toMatchObject({
+        status: 403,
+        body: { detail: 'Nobody changes their own role or company, or removes themselves. Ask another admin.' },
+      })
+    expect((await callAs(cookie, 'DELETE', path)).status).toBe(403)
+    const renamed = await callAs(cookie, 'PATCH', path, { body: { name: 'New Name', role: 'admin', companyId: null } })
+    expect(renamed).toMatchObject({ status: 200, body: { name: 'New Name', role: 'admin' } })
+    expect((await callAs((await add()).cookie, 'DELETE', path)).status).toBe(204)
+  })
+
+  test('are shown with when they were last seen, and signed out everywhere by whoever manages them', async () => {
+    const company = await api.company()
+    const { id, email, cookie } = await add({ companyId: company })
+    const second = cookieOf(await signIn(email))
+    const lastSeenAt = async () => {
+      const { items } = (await callAs((await add()).cookie, 'GET', '/v1/operators?limit=200')).body
+      return items.find((operator: { id: string }) => operator.id === id).lastSeenAt
+    }
+    expect(await lastSeenAt()).toBe(new Date(api.state.now).toISOString())
+    expect((await api.call('DELETE', `/v1/operators/${id}/sessions`)).status).toBe(204)
+    for (const each of [cookie, second]) expect((await callAs(each, 'GET', '/v1/session')).status).toBe(401)
+    expect(await lastSeenAt()).toBeUndefined()
+    const { items } = (await api.call('GET', `/v1/companies/${company}/audit`)).body
+    expect(items[0]).toMatchObject({ action: 'operator.signed_out', subject: id, by: { name: 'ADMIN_API_KEY' } })
+    expect((await signIn(email)).status).toBe(200)
   })
 
   describe('by command', () => {

@@ -42,6 +42,8 @@ const views: { name: string; path: string; ready(page: Page): Promise<unknown> }
   { name: 'not-told', path: '/not-told', ready: shows('Contract C-') },
   { name: 'settings', path: '/settings', ready: shows('characters ·') },
   { name: 'consents', path: '/consents', ready: shows('wants no texts') },
+  { name: 'integrations', path: '/integrations', ready: shows('Samsara') },
+  { name: 'operators', path: '/operators', ready: shows('(you)') },
   { name: 'task', path: '/task', ready: shows('Next run') },
   { name: 'health', path: '/health', ready: shows('GPS of truck T5') },
   { name: 'api-keys', path: '/api-keys', ready: shows('Back office') },

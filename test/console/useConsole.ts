@@ -66,6 +66,8 @@ export function useConsole() {
         baseURL: this.system.url,
         // Neither the machine's zone nor its language may matter.
         timezoneId: 'Asia/Kolkata',
+        // Nor when something has faded in.
+        reducedMotion: 'reduce',
       })
       const page = await context.newPage()
       page.on('pageerror', (error) => troubles.push(`thrown: ${error.message}`))

@@ -103,7 +103,10 @@ test('the receiver of a company gets a signed test that names no route', async (
   expect(test).toMatchObject({ status: 'succeeded', message: 'The receiver took the signed test.' })
   expect(receiver.received.all).toMatchObject([{ id: test?.id, genuine: true, body: { type: 'test' } }])
   receiver.answer(500)
-  expect(await tested('generic')).toMatchObject({ status: 'failed', message: 'The receiver answers 500.' })
+  expect(await tested('generic')).toMatchObject({
+    status: 'failed',
+    message: 'The receiver answers 500. See at the other end what became of the call, then try again.',
+  })
   receiver.answer(200)
 })
 

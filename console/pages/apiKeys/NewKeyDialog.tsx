@@ -1,9 +1,10 @@
-import { Button, Code, CopyButton, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useCompany } from '../../app/company'
 import { answered, api, type Shown } from '../../client/api'
 import { FormDialog } from '../../parts/FormDialog'
 import { fieldErrors } from '../../parts/fieldErrors'
+import { ShownOnce } from '../../parts/ShownOnce'
 import { useChange } from '../../parts/useChange'
 
 const usual = { name: '', role: 'viewer' }
@@ -17,7 +18,12 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       answered(api.POST('/v1/api-keys', { body: { ...body, companyId } as Shown['ApiKeyBody'] })),
     makesOld: [['api-keys']],
   })
-  if (make.data !== undefined) return <MadeKey apiKey={make.data.key} onClose={onClose} />
+  if (make.data !== undefined)
+    return (
+      <ShownOnce title="The key" secret={make.data.key} onClose={onClose}>
+        <p>Copy it now. It is shown this once, and nobody can look it up later.</p>
+      </ShownOnce>
+    )
   return (
     <FormDialog
       title="Make a key"
@@ -41,26 +47,5 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         {...form.getInputProps('role')}
       />
     </FormDialog>
-  )
-}
-
-function MadeKey({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
-  return (
-    <Modal opened onClose={onClose} title="The key" closeOnClickOutside={false}>
-      <Stack gap="sm">
-        <p>Copy it now. It is shown this once, and nobody can look it up later.</p>
-        <Code block>{apiKey}</Code>
-        <Group justify="flex-end" gap="xs">
-          <CopyButton value={apiKey}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy'}
-              </Button>
-            )}
-          </CopyButton>
-          <Button onClick={onClose}>Done</Button>
-        </Group>
-      </Stack>
-    </Modal>
   )
 }

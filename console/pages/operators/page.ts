@@ -1,0 +1,8 @@
+import { definePage } from '../../app/page'
+
+export const page = definePage({
+  path: '/operators',
+  title: 'Operators',
+  menu: { group: 'System', order: 3, for: 'admin' },
+  load: () => import('./OperatorsPage'),
+})
