@@ -37,8 +37,14 @@ export async function takeOffContracts(trx: Database, recipient: RecipientAddres
      ORDER BY number FOR NO KEY UPDATE`,
     { ...recipient },
   )
+  const numbers = contracts.map(({ number }) => number)
   await rows(trx, `DELETE FROM delivery_notifications d WHERE ${theirRows}`, { ...recipient })
-  return contracts.map(({ number }) => number)
+  // Who has read one of them with the recipient on it must not put them back unawares.
+  await rows(trx, 'UPDATE contracts SET updated_at = now() WHERE company_id = :companyId AND number = ANY(:numbers)', {
+    companyId: recipient.companyId,
+    numbers,
+  })
+  return numbers
 }
 
 /** The routes that have to look at their facts when the recipient is taken off these contracts, or owe them a message. */

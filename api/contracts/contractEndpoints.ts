@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordAudit } from '../../db/audit'
 import {
+  type Contract,
   type ContractDocument,
   getContract,
   listContracts,
@@ -11,7 +12,7 @@ import {
 import type { Database } from '../../db/sql'
 import { type AuditedFields, changesBetween, Hidden } from '../../domain/audit'
 import { ApiProblem } from '../../domain/errors'
-import { dispatchers, readers } from '../auth/caller'
+import { type Caller, dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
 import { pageOf, pageQuery } from '../http/page'
@@ -28,6 +29,29 @@ async function contractOr404(db: Database, companyId: string, number: string) {
   if (contract === null)
     throw new ApiProblem('not_found', `There is no contract "${number}" in company "${companyId}".`)
   return contract
+}
+
+const contractHeaders = { ETag: 'When it was changed, for `If-Match`.' }
+
+/** The moment of its last change as an `ETag`. */
+const etagOf = ({ updatedAt }: Contract) => `"${new Date(updatedAt).toISOString()}"`
+
+const contractAnswer = (status: 200 | 201, contract: Contract, caller: Caller) => ({
+  status,
+  headers: { ETag: etagOf(contract) },
+  body: shownContract(contract, caller),
+})
+
+/** Whoever changes what they have read finds out that somebody else has changed it since. */
+function refuseStale(ifMatch: string | undefined, current: Contract | null): void {
+  if (ifMatch === undefined) return
+  const named = ifMatch.split(',').map((tag) => tag.trim())
+  if (current !== null && (named.includes('*') || named.includes(etagOf(current)))) return
+  const now = current === null ? 'there is no such contract' : `the current one is ${etagOf(current)}`
+  throw new ApiProblem(
+    'precondition_failed',
+    `If-Match is ${ifMatch}, and ${now}. Read the contract again, then repeat the change.`,
+  )
 }
 
 /** Who a customer is, and where they are told, is compared and not kept. */
@@ -78,18 +102,19 @@ export const contractEndpoints = [
     path: '/v1/companies/{companyId}/contracts/{number}',
     tag: 'Contracts',
     summary: 'Create a contract or replace it, its delivery notifications included',
-    description: 'Takes effect for whatever has not been sent yet.',
+    description: 'Takes effect for whatever has not been sent yet. `If-Match` is honoured.',
     access: { roles: dispatchers },
     params: contractPath,
     body: contractBody,
     answers: {
-      200: { description: 'The contract as replaced.', schema: contractSchema },
-      201: { description: 'The contract as created.', schema: contractSchema },
+      200: { description: 'The contract as replaced.', schema: contractSchema, headers: contractHeaders },
+      201: { description: 'The contract as created.', schema: contractSchema, headers: contractHeaders },
     },
+    errors: ['precondition_failed'],
     async alsoCheck({ params, body }, { db }) {
       return addressProblems(body, (await companyOr404(db, params.companyId)).country)
     },
-    async handle({ params: { companyId, number }, body, caller }, api) {
+    async handle({ params: { companyId, number }, body, caller, header }, api) {
       const { country } = await companyOr404(api.db, companyId)
       const deliveryNotifications = body.deliveryNotifications.map((row) => ({
         ...row,
@@ -98,6 +123,7 @@ export const contractEndpoints = [
       const { created, nudges } = await api.db.transaction(async (trx) => {
         const document = { number, ...body, deliveryNotifications }
         const before = await lockContract(trx, companyId, number)
+        refuseStale(header('if-match'), before)
         const { created } = await putContract(trx, companyId, document)
         const changes = changesBetween(before && auditedFields(before), auditedFields(document))
         const action = created ? 'contract.created' : 'contract.changed'
@@ -106,10 +132,7 @@ export const contractEndpoints = [
         return { created, nudges: await nudgeRoutes(trx, concerned) }
       })
       await api.forwarder.forward(nudges)
-      return {
-        status: created ? 201 : 200,
-        body: shownContract(await contractOr404(api.db, companyId, number), caller),
-      }
+      return contractAnswer(created ? 201 : 200, await contractOr404(api.db, companyId, number), caller)
     },
   }),
   defineEndpoint({
@@ -119,9 +142,15 @@ export const contractEndpoints = [
     summary: 'Read a contract',
     access: { roles: readers },
     params: contractPath,
-    answers: { 200: { description: 'The contract; recipients and names masked for viewers.', schema: contractSchema } },
+    answers: {
+      200: {
+        description: 'The contract; recipients and names masked for viewers.',
+        schema: contractSchema,
+        headers: contractHeaders,
+      },
+    },
     async handle({ params: { companyId, number }, caller }, { db }) {
-      return { status: 200, body: shownContract(await contractOr404(db, companyId, number), caller) }
+      return contractAnswer(200, await contractOr404(db, companyId, number), caller)
     },
   }),
 ]

@@ -52,6 +52,11 @@ function auditedFields({ name, device }: Truck) {
   return { name, 'device.vendor': device?.vendor, 'device.deviceId': device?.deviceId }
 }
 
+function isThereAlready(truckId: string): ApiProblem {
+  const detail = `There is a truck "${truckId}" already, and If-None-Match is *. Leave it out to replace the truck.`
+  return new ApiProblem('precondition_failed', detail, [{ path: 'path.truckId', message: 'is that of another truck' }])
+}
+
 export const truckEndpoints = [
   defineEndpoint({
     method: 'get',
@@ -82,7 +87,8 @@ export const truckEndpoints = [
     path: '/v1/companies/{companyId}/trucks/{truckId}',
     tag: 'Trucks',
     summary: 'Create a truck or replace its name and its device',
-    description: 'Linking or unlinking a device changes the arrival source of the truck’s live routes from then on.',
+    description:
+      'Linking or unlinking a device changes the arrival source of the truck’s live routes from then on. With `If-None-Match: *` none is replaced.',
     access: { roles: dispatchers },
     params: truckPath,
     body: truckBody,
@@ -90,11 +96,12 @@ export const truckEndpoints = [
       200: { description: 'The truck as replaced.', schema: truckSchema },
       201: { description: 'The truck as created.', schema: truckSchema },
     },
-    errors: ['device_already_linked'],
-    async handle({ params: { companyId, truckId }, body, caller }, api) {
+    errors: ['device_already_linked', 'precondition_failed'],
+    async handle({ params: { companyId, truckId }, body, caller, header }, api) {
       await companyOr404(api.db, companyId)
       const { outcome, nudges } = await api.db.transaction(async (trx) => {
         const outcome = await putTruck(trx, companyId, { truckId, ...body })
+        if ('truck' in outcome && !outcome.created && header('if-none-match') === '*') throw isThereAlready(truckId)
         if ('truck' in outcome) {
           const changes = changesBetween(outcome.before && auditedFields(outcome.before), auditedFields(outcome.truck))
           const action = outcome.created ? 'truck.created' : 'truck.changed'

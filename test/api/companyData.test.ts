@@ -82,6 +82,36 @@ describe('companies, trucks, contracts and integrations', () => {
     expect((await api.call('GET', at('/contracts/C3'))).status).toBe(404)
   })
 
+  test('whoever changes a contract that has been changed since they read it is refused', async () => {
+    const read = await api.call('GET', at('/contracts/C1'))
+    const etag = read.headers.get('etag') ?? ''
+    expect(etag).toBe(`"${read.body.updatedAt}"`)
+    const put = (tag: string, number = 'C1') =>
+      api.call('PUT', at(`/contracts/${number}`), { body: contractOf('512-555-0102'), headers: { 'If-Match': tag } })
+    const changed = await put(etag)
+    expect(changed.status).toBe(200)
+    const stale = await put(etag)
+    expect([stale.status, stale.body.code]).toEqual([412, 'precondition_failed'])
+    expect(stale.body.detail).toContain(changed.headers.get('etag'))
+    expect((await put('*', 'none')).status).toBe(412)
+    expect((await put(`"x", ${changed.headers.get('etag')}`)).status).toBe(200)
+    const beforeErasure = (await api.call('GET', at('/contracts/C1'))).headers.get('etag') ?? ''
+    const erased = { channel: 'sms', address: '512-555-0102' }
+    expect((await api.call('POST', at('/personal-data/erase'), { body: erased })).status).toBe(200)
+    expect((await put(beforeErasure)).status).toBe(412)
+  })
+
+  test('a truck that is to be added replaces none', async () => {
+    const add = (name: string) =>
+      api.call('PUT', at('/trucks/new'), { body: { name, device: null }, headers: { 'If-None-Match': '*' } })
+    expect((await add('First')).status).toBe(201)
+    const second = await add('Second')
+    expect([second.status, second.body.code, second.body.problems[0].path]).toEqual([
+      ...[412, 'precondition_failed', 'path.truckId'],
+    ])
+    expect((await api.call('GET', at('/trucks/new'))).body.name).toBe('First')
+  })
+
   test('viewers see that there are recipients, not who they are', async () => {
     const key = await api.keyOf('viewer', company)
     const { body } = await api.call('GET', at('/contracts/C1'), { key })
