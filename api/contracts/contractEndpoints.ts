@@ -20,7 +20,7 @@ import { nudgeRoutes } from '../outbox/nudgeRoutes'
 import { callersId, companyPath, text } from '../schemas/common'
 import { masksFor } from '../schemas/masking'
 import { addressProblems, storedAddress } from './addressProblems'
-import { contractBody, contractSchema, shownContract } from './contractSchemas'
+import { contractBody, contractSchema, shownContracts } from './contractSchemas'
 
 const contractPath = companyPath.extend({ number: callersId })
 
@@ -36,11 +36,11 @@ const contractHeaders = { ETag: 'When it was changed, for `If-Match`.' }
 /** The moment of its last change as an `ETag`. */
 const etagOf = ({ updatedAt }: Contract) => `"${new Date(updatedAt).toISOString()}"`
 
-const contractAnswer = (status: 200 | 201, contract: Contract, caller: Caller) => ({
-  status,
-  headers: { ETag: etagOf(contract) },
-  body: shownContract(contract, caller),
-})
+async function contractAnswer(db: Database, companyId: string, number: string, caller: Caller) {
+  const contract = await contractOr404(db, companyId, number)
+  const [body] = await shownContracts(db, companyId, [contract], caller)
+  return { headers: { ETag: etagOf(contract) }, body }
+}
 
 /** Whoever changes what they have read finds out that somebody else has changed it since. */
 function refuseStale(ifMatch: string | undefined, current: Contract | null): void {
@@ -91,10 +91,8 @@ export const contractEndpoints = [
       // With beginnings, a masked name could be guessed letter by letter.
       const search = q === undefined ? undefined : { start: q, wholeName: masksFor(caller).hides }
       const page = await listContracts(db, companyId, { search, limit, after: cursor })
-      return {
-        status: 200,
-        body: { items: page.items.map((item) => shownContract(item, caller)), nextCursor: page.next },
-      }
+      const items = await shownContracts(db, companyId, page.items, caller)
+      return { status: 200, body: { items, nextCursor: page.next } }
     },
   }),
   defineEndpoint({
@@ -132,7 +130,7 @@ export const contractEndpoints = [
         return { created, nudges: await nudgeRoutes(trx, concerned) }
       })
       await api.forwarder.forward(nudges)
-      return contractAnswer(created ? 201 : 200, await contractOr404(api.db, companyId, number), caller)
+      return { status: created ? 201 : 200, ...(await contractAnswer(api.db, companyId, number, caller)) }
     },
   }),
   defineEndpoint({
@@ -150,7 +148,7 @@ export const contractEndpoints = [
       },
     },
     async handle({ params: { companyId, number }, caller }, { db }) {
-      return contractAnswer(200, await contractOr404(db, companyId, number), caller)
+      return { status: 200, ...(await contractAnswer(db, companyId, number, caller)) }
     },
   }),
 ]

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { optedOut } from '../../db/consents'
 import type { Contract } from '../../db/contracts'
+import type { Database } from '../../db/sql'
 import { channels, events } from '../../domain/words'
 import type { Caller } from '../auth/caller'
 import { callersId, instantOut, isoOrNone, text } from '../schemas/common'
@@ -60,12 +62,23 @@ export const contractSchema = z
     customer: z.strictObject({ name: z.string() }),
     fields: z.record(z.string(), z.string()),
     deliveryNotifications: z.array(z.strictObject({ ...row, onlyIfTextFails: z.boolean() })),
+    optedOut: z.array(z.number().int()).meta({
+      description:
+        'The places, from 0, of the delivery notifications whose recipients have opted out and are told nothing.',
+    }),
     updatedAt: instantOut,
   })
   .meta({ id: 'Contract' })
 
-/** A contract as the caller may see it. */
-export function shownContract(contract: Contract, caller: Caller): z.input<typeof contractSchema> {
+/** Contracts as the caller may see them, with who has opted out by now. */
+export async function shownContracts(db: Database, companyId: string, contracts: Contract[], caller: Caller) {
+  const named = contracts.flatMap(({ deliveryNotifications }) => deliveryNotifications)
+  const recipients = named.map(({ method, address }) => ({ channel: method, address }))
+  const gone = recipients.length === 0 ? new Set<string>() : await optedOut(db, companyId, recipients)
+  return contracts.map((contract) => shownContract(contract, gone, caller))
+}
+
+function shownContract(contract: Contract, gone: Set<string>, caller: Caller): z.input<typeof contractSchema> {
   const show = masksFor(caller)
   return {
     number: contract.number,
@@ -75,6 +88,9 @@ export function shownContract(contract: Contract, caller: Caller): z.input<typeo
       ...entry,
       address: show.address(entry.address),
     })),
+    optedOut: contract.deliveryNotifications.flatMap(({ method, address }, place) =>
+      gone.has(`${method}:${address}`) ? [place] : [],
+    ),
     updatedAt: isoOrNone(contract.updatedAt) ?? '',
   }
 }

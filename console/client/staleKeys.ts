@@ -2,7 +2,7 @@ import type { QueryKey } from '@tanstack/react-query'
 
 /** The resources that a change of one kind may show on; query keys begin with them. */
 const resources: Record<string, readonly string[]> = {
-  route: ['day', 'routes', 'route', 'stop', 'forecast', 'not-told', 'notifications', 'task'],
+  route: ['day', 'routes', 'route', 'trucks', 'stop', 'forecast', 'not-told', 'notifications', 'task'],
   notification: ['day', 'route', 'stop', 'forecast', 'not-told', 'notifications', 'task'],
   settings: ['settings', 'forecast', 'not-told'],
   company: ['company', 'companies'],

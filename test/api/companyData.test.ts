@@ -304,6 +304,22 @@ describe('the list of contracts', () => {
     expect(numbers(await list({ q: 'k-' }, key))).toEqual(['K-2', 'K-3'])
   })
 
+  test('says which of their recipients have opted out', async () => {
+    const email = { method: 'email', address: 'ann@example.com', events: ['confirmed'] }
+    const { deliveryNotifications, ...rest } = contractOf('512-555-0199')
+    await api.call('PUT', at('/contracts/Z-1'), {
+      body: { ...rest, deliveryNotifications: [email, ...deliveryNotifications] },
+    })
+    const ofZ1 = async () => (await list({ q: 'Z-1' })).items[0].optedOut
+    expect(await ofZ1()).toEqual([])
+    const consent = { address: '512-555-0199', channel: 'sms', source: 'phone call' }
+    await api.call('POST', at('/consents'), { body: { ...consent, action: 'revoked' } })
+    expect(await ofZ1()).toEqual([1])
+    expect((await api.call('GET', at('/contracts/Z-1'))).body.optedOut).toEqual([1])
+    await api.call('POST', at('/consents'), { body: { ...consent, action: 'granted' } })
+    expect(await ofZ1()).toEqual([])
+  })
+
   test('has those of no other company', async () => {
     const other = await api.company()
     expect(numbers((await api.call('GET', `/v1/companies/${other}/contracts?q=c`)).body)).toEqual(['C1'])

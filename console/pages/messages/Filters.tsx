@@ -1,11 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useRef } from 'react'
+import { SearchField } from '../../parts/SearchField'
 import { statusWords } from '../../parts/statusWords'
 import { useKeys } from '../../parts/useKeys'
 import { channelWords, eventWords } from '../../parts/words'
 import classes from './Messages.module.css'
 import type { MessageFilter } from './messageFilter'
-import { SearchField } from './SearchField'
 import { statuses } from './statuses'
 
 interface FiltersProps {

@@ -1,0 +1,7 @@
+import { definePage } from '../../app/page'
+
+export const page = definePage({
+  path: '/contracts/:number',
+  title: 'Contract',
+  load: () => import('./ContractPage'),
+})

@@ -1,0 +1,40 @@
+import type { Device } from './useTrucks'
+
+/** How people call the vendors. */
+export const vendorNames: Record<Device['vendor'], string> = {
+  samsara: 'Samsara',
+  traccar: 'Traccar',
+  generic: 'Generic webhook',
+}
+
+/** `Samsara 281474`, and before its id is known `Samsara device`. */
+export const deviceName = ({ vendor, deviceId }: Device) => `${vendorNames[vendor]} ${deviceId || 'device'}`
+
+interface Change {
+  from: Device | null
+  to: Device | null
+  /** `arrivals.driverFallbackAfterMinutes` */
+  fallbackMinutes: number | null
+}
+
+/**
+ * What another device, or none, means for the driver of a truck, in sentences to be read before it is saved; none where nothing
+ * changes.
+ */
+export function whatChanges({ from, to, fallbackMinutes }: Change): string[] {
+  if (from?.vendor === to?.vendor && from?.deviceId === to?.deviceId) return []
+  if (to === null)
+    return [
+      'The driver says when this truck has arrived and departed: the Arrived and Departed buttons come back, and they count.',
+      `What ${from === null ? 'the device' : deviceName(from)} reports no longer counts for this truck.`,
+    ]
+  const decides = `${deviceName(to)} alone says when this truck has arrived and departed.`
+  if (from !== null) return [decides, `What ${deviceName(from)} reports no longer counts for this truck.`]
+  return [
+    decides,
+    'The driver’s Arrived and Departed buttons are hidden, and what a driver reports is refused. Skipping a stop stays with the driver.',
+    fallbackMinutes === null
+      ? 'The buttons stay hidden when the device falls silent; the settings may give them back after some minutes (Arrivals).'
+      : `The buttons come back while the device has been silent for ${fallbackMinutes} minutes.`,
+  ]
+}
