@@ -31,6 +31,7 @@ import { previewEndpoint } from './settings/previewEndpoint'
 import { settingsEndpoints } from './settings/settingsEndpoints'
 import { specialFieldsEndpoint } from './settings/specialFieldsEndpoint'
 import { reportEndpoints } from './stops/reportEndpoints'
+import { stopSearchEndpoint } from './stops/stopSearchEndpoint'
 import { toldByPhoneEndpoint } from './stops/toldByPhoneEndpoint'
 import { taskEndpoints } from './task/taskEndpoints'
 import { truckEndpoints } from './trucks/truckEndpoints'
@@ -62,6 +63,7 @@ export const endpoints: readonly Endpoint[] = [
   ...reportEndpoints,
   ...driverLinkEndpoints,
   ...driverEndpoints,
+  stopSearchEndpoint,
   toldByPhoneEndpoint,
   explanationEndpoint,
   ...notificationEndpoints,

@@ -8,6 +8,7 @@ import type {
   StopStatus,
 } from '../domain/words'
 import { type Database, ms, rows } from './sql'
+import { everyCustomerToldByPhone } from './toldByPhone'
 import type { Truck } from './trucks'
 
 /** A route of a day at a glance: no text, no recipient, nothing that a board of hundreds does not show. */
@@ -37,6 +38,8 @@ export interface DayMessages {
   event: Event
   status: NotificationStatus
   reason: string | null
+  /** A person told each of their customers by phone. */
+  toldByPhone: boolean
   count: number
   /** The earliest of them, by the engine's clock. */
   plannedAt: Instant | null
@@ -72,7 +75,7 @@ export function messagesOfDay(db: Database, companyId: string, serviceDate: Cale
   return rows<DayMessages>(
     db,
     `SELECT n.route_id AS "routeId", n.stop_id AS "stopId", n.event, n.status, n.reason,
-       CAST(count(*) AS integer) AS count, min(n.planned_at) AS "plannedAt"
+       ${everyCustomerToldByPhone} AS "toldByPhone", CAST(count(*) AS integer) AS count, min(n.planned_at) AS "plannedAt"
      FROM routes r
      JOIN notifications n ON n.company_id = r.company_id AND n.route_id = r.route_id
      WHERE r.company_id = :companyId AND r.service_date = :serviceDate AND NOT EXISTS (
@@ -80,7 +83,7 @@ export function messagesOfDay(db: Database, companyId: string, serviceDate: Cale
        WHERE again.company_id = n.company_id AND again.route_id = n.route_id
          AND again.stop_id IS NOT DISTINCT FROM n.stop_id AND again.event = n.event AND again.channel = n.channel
          AND again.address = n.address AND again.revision > n.revision)
-     GROUP BY n.route_id, n.stop_id, n.event, n.status, n.reason
+     GROUP BY n.route_id, n.stop_id, n.event, n.status, n.reason, "toldByPhone"
      ORDER BY n.route_id, n.stop_id, min(n.sequence)`,
     { companyId, serviceDate },
   )

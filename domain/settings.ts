@@ -37,7 +37,7 @@ export interface QuietHours {
 
 export interface HolidayCalendar {
   country: string
-  state?: string
+  state?: string | undefined
 }
 
 export interface ArrivalSettings {

@@ -64,7 +64,7 @@ const calendar = new Holidays()
 /** A country, and maybe a state of it, whose public holidays date-holidays knows. */
 export const holidayCalendar = closedObject({
   country: z.string(give('a country code such as US')).describe('A country of date-holidays, e.g. US'),
-  state: z.string(give('a state code such as TX')).exactOptional().describe('A state of that country, e.g. TX'),
+  state: z.string(give('a state code such as TX')).optional().describe('A state of that country, e.g. TX'),
 }).superRefine(({ country, state }, ctx) => {
   const refuse = (field: string, input: string, known: object) => {
     const allowed = Object.keys(known)

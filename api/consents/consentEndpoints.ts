@@ -34,11 +34,15 @@ export const consentSchema = z
     note: z.string().optional(),
     recordedBy: z.string().optional(),
     recordedAt: instantOut,
+    bindsEveryCompany: z.boolean().meta({
+      description:
+        'Whether the recipient said it to the sender that all companies share: a STOP (or Twilio’s word that there was one) or a START. Only a START lifts a STOP.',
+    }),
   })
   .meta({ id: 'Consent' })
 
 export function shownConsent(consent: Consent, caller: Caller): z.input<typeof consentSchema> {
-  const { address, channel, action, source, note, recordedBy, recordedAt } = consent
+  const { companyId, address, channel, action, source, note, recordedBy, recordedAt } = consent
   const show = masksFor(caller)
   return {
     address: show.address(address),
@@ -48,6 +52,7 @@ export function shownConsent(consent: Consent, caller: Caller): z.input<typeof c
     ...(note !== null && { note: show.text(note) }),
     ...(recordedBy !== null && { recordedBy }),
     recordedAt: isoOrNone(recordedAt) ?? '',
+    bindsEveryCompany: companyId === null,
   }
 }
 

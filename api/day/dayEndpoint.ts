@@ -78,9 +78,15 @@ function shownRoute(route: DayRoute, messages: DayMessages[], settings: Settings
   }
 }
 
-function shownMessages({ event, status, reason, count, plannedAt }: DayMessages): Shown['messages'][number] {
-  const due = isoOrNone(plannedAt)
-  return { event, status, ...(reason !== null && { reason }), count, ...(due !== undefined && { plannedAt: due }) }
+function shownMessages(messages: DayMessages): Shown['messages'][number] {
+  const { event, status, reason, toldByPhone, count } = messages
+  const plannedAt = isoOrNone(messages.plannedAt)
+  return {
+    ...{ event, status, count },
+    ...(reason !== null && { reason }),
+    ...(toldByPhone && { toldByPhone }),
+    ...(plannedAt !== undefined && { plannedAt }),
+  }
 }
 
 /** What waits for the earliest moment. */

@@ -14,6 +14,7 @@ const messages = z.strictObject({
   event: z.enum(events),
   status: z.enum(notificationStatuses),
   reason: z.string().optional(),
+  toldByPhone: z.literal(true).optional().meta({ description: 'A person told each of their customers by phone.' }),
   count: z.int().meta({ description: 'So many messages stand alike.' }),
   plannedAt: instantOut.optional().meta({ description: 'When the earliest of them is or was due.' }),
 })

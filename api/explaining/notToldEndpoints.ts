@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { readFactsOfDay, readRouteFacts } from '../../db/routeFacts'
+import type { Database } from '../../db/sql'
+import { toldByPhoneOfRoutes } from '../../db/toldByPhone'
 import type { RouteFacts } from '../../domain/facts'
 import { notToldOf } from '../../domain/notTold'
 import { readers } from '../auth/caller'
@@ -7,7 +9,7 @@ import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
 import { noSuchRoute } from '../routes/readRoute'
 import { routePath } from '../routes/routeBody'
-import { calendarDate, companyPath } from '../schemas/common'
+import { calendarDate, companyPath, instantOut, isoOrNone } from '../schemas/common'
 import { notToldFields } from './notToldSchema'
 
 /** More routes than a company has trucks. */
@@ -22,6 +24,10 @@ const notToldList = z
         notificationIds: z
           .array(z.uuid())
           .meta({ description: 'What did not reach them, to be looked at or sent again.' }),
+        toldByPhone: z
+          .strictObject({ by: z.string(), at: instantOut })
+          .optional()
+          .meta({ description: 'Who told them by phone, and when: nothing more is to be done about it.' }),
       }),
     ),
   })
@@ -29,7 +35,8 @@ const notToldList = z
 
 const description =
   'From what really happened (suppressed, failed, undelivered, unknown), and for contracts without a delivery notification ' +
-  'also before it happens. Not for an event that is switched off, nor of what the plan no longer calls for.'
+  'also before it happens. Not for an event that is switched off, nor of what the plan no longer calls for. ' +
+  'Whom a person told by phone is listed with that.'
 
 export const notToldEndpoints = [
   defineEndpoint({
@@ -45,7 +52,7 @@ export const notToldEndpoints = [
     async handle({ params: { companyId }, query: { serviceDate }, now }, { db }) {
       await companyOr404(db, companyId)
       const routes = await readFactsOfDay(db, companyId, serviceDate, mostRoutes, now)
-      return { status: 200, body: { items: routes.flatMap(notToldItems) } }
+      return { status: 200, body: { items: await notToldItems(db, companyId, routes) } }
     },
   }),
   defineEndpoint({
@@ -60,11 +67,29 @@ export const notToldEndpoints = [
     async handle({ params, now }, { db }) {
       const facts = await readRouteFacts(db, params, now)
       if (facts === null) throw noSuchRoute(params)
-      return { status: 200, body: { items: notToldItems(facts) } }
+      return { status: 200, body: { items: await notToldItems(db, params.companyId, [facts]) } }
     },
   }),
 ]
 
-function notToldItems(facts: RouteFacts): z.input<typeof notToldList>['items'] {
-  return notToldOf(facts).map((entry) => ({ routeId: facts.route.routeId, ...entry }))
+async function notToldItems(
+  db: Database,
+  companyId: string,
+  routes: RouteFacts[],
+): Promise<z.input<typeof notToldList>['items']> {
+  const ids = routes.map(({ route }) => route.routeId)
+  const told = new Map((await toldByPhoneOfRoutes(db, companyId, ids)).map((each) => [keyOf(each), each]))
+  return routes.flatMap((facts) =>
+    notToldOf(facts).map((entry) => {
+      const { routeId } = facts.route
+      const byPhone = told.get(keyOf({ routeId, ...entry }))
+      const toldByPhone = byPhone && { by: byPhone.by, at: isoOrNone(byPhone.at) ?? '' }
+      return { routeId, ...entry, ...(toldByPhone && { toldByPhone }) }
+    }),
+  )
+}
+
+/** Of the customer of a contract at a stop, and of what they were to be told. */
+function keyOf(of: { routeId: string; stopId: string; contractNumber: string; event: string }): string {
+  return [of.routeId, of.stopId, of.contractNumber, of.event].join(' ')
 }

@@ -28,7 +28,7 @@ export const notificationQuery = {
  */
 export function searchedRecipient(typed: string, country: string, caller: Caller): NotificationFilter['recipient'] {
   // In a query string a + that nobody encoded arrives as a space, which the schema has cut off.
-  const isPhone = /^[+\d][\d\s().-]*$/.test(typed)
+  const isPhone = /^[+(\d][\d\s().-]*$/.test(typed)
   const whole = normaliseAddress(isPhone ? 'sms' : 'email', typed, country)
   if ('address' in whole) return { whole: whole.address }
   if (masksFor(caller).hides) return { whole: typed }

@@ -9,6 +9,11 @@ import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
 import { callersId, companyPath } from '../schemas/common'
 import { previewFields } from './previewFields'
+import { documentedSettings } from './settingsAnswer'
+
+/** Without their defaults: what is left out is that of the settings. */
+const { etaBuffer, timeZone, timeFormat } = documentedSettings.shape
+const ofSettings = 'That of the settings without it.'
 
 const previewBody = z
   .strictObject({
@@ -19,6 +24,9 @@ const previewBody = z
       .optional()
       .meta({ description: 'Of an email; that of the settings without it.' }),
     characterLimit: characterLimit.optional().meta({ description: 'Of a text; that of the settings without it.' }),
+    etaBuffer: etaBuffer.unwrap().optional().meta({ description: ofSettings }),
+    timeZone: timeZone.unwrap().optional().meta({ description: ofSettings }),
+    timeFormat: timeFormat.unwrap().optional().meta({ description: ofSettings }),
     event: z.enum(events),
     channel: z.enum(channels),
     routeId: callersId.optional().meta({ description: 'Whose values are filled in; realistic ones without it.' }),
@@ -66,7 +74,8 @@ export const previewEndpoint = defineEndpoint({
     if (problems.length > 0) return { status: 200, body: { ...nothing, problems } satisfies Preview }
 
     const { settings } = await currentSettings(db, companyId)
-    const fields = await previewFields(db, company, settings, body, caller)
+    const { etaBuffer = settings.etaBuffer, timeZone = settings.timeZone, timeFormat = settings.timeFormat } = body
+    const fields = await previewFields(db, company, { etaBuffer, timeZone, timeFormat }, body, caller)
     const { emailSubject = settings.events[body.event].emailSubject } = body
     const message = renderMessage({
       templates: { sms: body.template, emailSubject, emailBody: body.template },

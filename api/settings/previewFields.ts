@@ -14,7 +14,7 @@ import { masksFor } from '../schemas/masking'
 export async function previewFields(
   db: Database,
   company: Company,
-  settings: Settings,
+  settings: Pick<Settings, 'etaBuffer' | 'timeZone' | 'timeFormat'>,
   { routeId, stopId }: { routeId?: string | undefined; stopId?: string | undefined },
   caller: Caller,
 ): Promise<SpecialFields> {

@@ -7,7 +7,13 @@ import { defineEndpoint } from '../http/endpoint'
 import { pageOf, pageQuery } from '../http/page'
 import { companyPath, instantOut, isoOrNone } from '../schemas/common'
 import { saveVersion } from './saveVersion'
-import { documentedSettings, settingsAnswer, settingsAnswerSchema, settingsHeaders } from './settingsAnswer'
+import {
+  documentedSettings,
+  settingsAnswer,
+  settingsAnswerSchema,
+  settingsHeaders,
+  shownChange,
+} from './settingsAnswer'
 import { settingsOf, settingsProblems } from './settingsBody'
 
 const path = '/v1/companies/{companyId}/settings'
@@ -40,7 +46,7 @@ export const settingsEndpoints = [
     async handle({ params: { companyId }, body, caller, header }, api) {
       const settings = await settingsOf(api.db, companyId, body)
       const change = { by: caller, action: 'settings.saved', ifMatch: header('if-match') } as const
-      return settingsAnswer(await saveVersion(api, companyId, settings, change), settings)
+      return settingsAnswer(await saveVersion(api, companyId, settings, change), settings, caller)
     },
   }),
   defineEndpoint({
@@ -48,13 +54,14 @@ export const settingsEndpoints = [
     path,
     tag,
     summary: 'Read the settings',
+    description: 'Addresses of internal recipients are masked for viewers.',
     access: { roles: readers },
     params: companyPath,
     answers: { 200: current },
-    async handle({ params: { companyId } }, { db }) {
+    async handle({ params: { companyId }, caller }, { db }) {
       await companyOr404(db, companyId)
       const { version, settings } = await currentSettings(db, companyId)
-      return settingsAnswer(version, settings)
+      return settingsAnswer(version, settings, caller)
     },
   }),
   defineEndpoint({
@@ -62,14 +69,19 @@ export const settingsEndpoints = [
     path: `${path}/versions`,
     tag,
     summary: 'Who changed what and when, the latest first',
+    description: 'Addresses of internal recipients are masked for viewers.',
     access: { roles: readers },
     params: companyPath,
     query: z.strictObject(pageQuery),
     answers: { 200: { description: 'A page of versions.', schema: pageOf(versionSchema) } },
-    async handle({ params: { companyId }, query: { limit, cursor } }, { db }) {
+    async handle({ params: { companyId }, query: { limit, cursor }, caller }, { db }) {
       await companyOr404(db, companyId)
       const page = await listSettingsVersions(db, companyId, { limit, after: cursor })
-      const items = page.items.map((item) => ({ ...item, changedAt: isoOrNone(item.changedAt) }))
+      const items = page.items.map(({ changedAt, changes, ...item }) => ({
+        ...item,
+        changedAt: isoOrNone(changedAt),
+        changes: changes.map((change) => shownChange(change, caller)),
+      }))
       return { status: 200, body: { items, nextCursor: page.next } }
     },
   }),
@@ -89,7 +101,7 @@ export const settingsEndpoints = [
       const settings = await settingsOfVersion(api.db, companyId, body.version)
       if (settings === null) throw new ApiProblem('not_found', `The settings have no version ${body.version}.`)
       const change = { by: caller, action: 'settings.restored', ifMatch: header('if-match') } as const
-      return settingsAnswer(await saveVersion(api, companyId, settings, change), settings)
+      return settingsAnswer(await saveVersion(api, companyId, settings, change), settings, caller)
     },
   }),
 ]

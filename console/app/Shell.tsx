@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { CompanySwitch } from './CompanySwitch'
 import { ConnectionBanner } from './ConnectionBanner'
+import { FindField } from './FindField'
 import { Menu } from './Menu'
 import { OperatorMenu } from './OperatorMenu'
 import classes from './Shell.module.css'
@@ -40,6 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <OperatorMenu />
       </AppShell.Header>
       <AppShell.Navbar className={classes.rail} aria-label="Pages">
+        <FindField onFind={close} />
         <Menu />
       </AppShell.Navbar>
       <AppShell.Main id="main" ref={main} tabIndex={-1} className={classes.main}>

@@ -2,12 +2,12 @@ import type { QueryKey } from '@tanstack/react-query'
 
 /** The resources that a change of one kind may show on; query keys begin with them. */
 const resources: Record<string, readonly string[]> = {
-  route: ['day', 'routes', 'route', 'trucks', 'stop', 'forecast', 'not-told', 'notifications', 'task'],
+  route: ['day', 'routes', 'route', 'trucks', 'stop', 'stops', 'forecast', 'not-told', 'notifications', 'task'],
   notification: ['day', 'route', 'stop', 'forecast', 'not-told', 'notifications', 'task'],
   settings: ['settings', 'forecast', 'not-told'],
   company: ['company', 'companies'],
   truck: ['trucks', 'day', 'route'],
-  contract: ['contracts', 'forecast', 'not-told', 'stop'],
+  contract: ['contracts', 'stops', 'forecast', 'not-told', 'stop'],
   consent: ['consents', 'forecast', 'not-told', 'stop'],
   task: ['task'],
   integration: ['integrations'],

@@ -190,6 +190,7 @@ describe('companies, trucks, contracts and integrations', () => {
     const body = { address: '512 555 0101', channel: 'sms', action: 'revoked', source: 'phone call' }
     const made = await api.call('POST', at('/consents'), { body })
     expect([made.status, made.body.address, made.body.recordedBy]).toEqual([201, '+15125550101', 'ADMIN_API_KEY'])
+    expect(made.body.bindsEveryCompany).toBe(false)
     for (const address of ['%2B15125550101', '+15125550101', '512-555-0101'])
       expect((await api.call('GET', at(`/consents?address=${address}`))).body.items).toHaveLength(1)
     const bad = await api.call('POST', at('/consents'), { body: { ...body, address: '1', action: 'maybe' } })

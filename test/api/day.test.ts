@@ -70,6 +70,26 @@ describe('a day at a glance', () => {
     expect(await messagesOfFirst()).toMatchObject([{ status: 'planned', count: 1 }])
   })
 
+  test('tells apart messages whose every customer a person told by phone', async () => {
+    await api.call('PUT', at('/contracts/C2'), {
+      body: {
+        customer: { name: 'Bob' },
+        deliveryNotifications: [{ method: 'sms', address: '512-555-0101', events: ['confirmed'] }],
+      },
+    })
+    await api.call('PUT', at('/routes/r1'), { body: routeOf({ stops: [stopOf('s1', { contracts: ['C1', 'C2'] })] }) })
+    await api.call('POST', at('/routes/r1/confirm'))
+    await planAsEngine(api.db, ref(), api.state.now)
+    await api.db('notifications').where({ company_id: company }).update({ status: 'failed', reason: 'unreachable' })
+    const tell = (contractNumber: string) =>
+      api.call('POST', at('/routes/r1/stops/s1/told-by-phone'), { body: { contractNumber, event: 'confirmed' } })
+    const messages = async () => (await day('?serviceDate=2026-12-02')).routes[0].stops[0].messages
+    await tell('C1')
+    expect(await messages()).toEqual([expect.not.objectContaining({ toldByPhone: true })])
+    await tell('C2')
+    expect(await messages()).toEqual([expect.objectContaining({ status: 'failed', count: 1, toldByPhone: true })])
+  })
+
   test('shows a truck with its GPS device and when it was last heard', async () => {
     await api.call('PUT', at('/trucks/T1'), {
       body: { name: 'Truck 1', device: { vendor: 'generic', deviceId: 'gps-1' } },

@@ -80,6 +80,17 @@ describe('the customers who could not be told', () => {
     expect(await ofDay()).toHaveLength(2)
   })
 
+  test('whom a person told by phone are listed with who and when, each event by itself', async () => {
+    const key = await api.keyOf('dispatch', company)
+    const body = { contractNumber: 'C2', event: 'confirmed' }
+    await api.call('POST', at('/routes/r1/stops/s1/told-by-phone'), { key, body })
+    for (const list of ['/not-told?serviceDate=2026-12-02', '/routes/r1/not-told']) {
+      const { items } = (await api.call('GET', at(list))).body
+      expect(items).toMatchObject([{ toldByPhone: { by: 'dispatch key', at: '2026-12-01T18:00:00.000Z' } }, {}])
+      expect(items[1]).not.toHaveProperty('toldByPhone')
+    }
+  })
+
   test('may be read by a viewer, not by a driver, and need a day', async () => {
     expect(await ofDay(await api.keyOf('viewer', company))).toHaveLength(2)
     const driver = await api.call('GET', at('/not-told?serviceDate=2026-12-02'), {

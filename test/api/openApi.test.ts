@@ -41,6 +41,14 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toBe('3.1.0')
   })
 
+  test('asks for no field that may be left out', () => {
+    const settings = document.components?.schemas?.SettingsBody as unknown as {
+      properties: { holidayCalendar: unknown }
+    }
+    const calendar = JSON.stringify(settings.properties.holidayCalendar)
+    expect(calendar).toContain('"required":["country"]')
+  })
+
   test('says of every call how it may fail', () => {
     for (const { path, method, operation } of operations) {
       expect({ path, method, has500: '500' in operation.responses }).toEqual({ path, method, has500: true })

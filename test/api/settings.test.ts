@@ -127,6 +127,43 @@ describe('settings', () => {
     expect([short.shortened, short.characters <= 20]).toEqual([true, true])
   })
 
+  test('a preview takes a buffer, a zone and a time format that are not saved yet', async () => {
+    await api.call('PUT', `/v1/companies/${company}/contracts/C1`, {
+      body: { customer: { name: 'Ann Smith' }, deliveryNotifications: [] },
+    })
+    await api.call('PUT', `/v1/companies/${company}/routes/r1`, { body: routeOf() })
+    const asked = { template: '{{ eta.range }}', event: 'confirmed', channel: 'sms', routeId: 'r1', stopId: 's2' }
+    const preview = async (body: object) =>
+      (await api.call('POST', at('/preview'), { body: { ...asked, ...body } })).body
+    const around = { beforeMinutes: 60, afterMinutes: 60 }
+    const etaBuffer = { delivery: around, pickup: around, roundToMinutes: 5 }
+    expect((await preview({ etaBuffer })).text).toBe('6:00 PM - 8:00 PM')
+    expect((await preview({ timeZone: 'America/Chicago' })).text).toBe('12:30 PM - 1:30 PM')
+    expect((await preview({ timeFormat: '24h' })).text).toBe('18:30 - 19:30')
+    expect((await preview({ timeZone: 'Chicago' })).problems[0].path).toBe('timeZone')
+  })
+
+  test('show a viewer that there are internal recipients, not where they are, then and in the history', async () => {
+    const put = (address: string) =>
+      api.call('PUT', at(), { body: { internalRecipients: [{ method: 'email', address, events: ['confirmed'] }] } })
+    await put('boss@acme.example')
+    const saved = await put('owner@acme.example')
+    expect(saved.body.settings.internalRecipients[0].address).toBe('owner@acme.example')
+    const key = await api.keyOf('viewer', company)
+    const { body } = await api.call('GET', at(), { key })
+    expect(body.settings.internalRecipients).toEqual([
+      { method: 'email', address: 'o***@acme.example', events: ['confirmed'] },
+    ])
+    const history = await api.call('GET', at('/versions'), { key })
+    expect(history.body.items[0].changes).toMatchObject([
+      { path: 'internalRecipients', from: [{ address: 'b***@acme.example' }], to: [{ address: 'o***@acme.example' }] },
+    ])
+    expect(JSON.stringify(history.body)).not.toMatch(/boss|owner/)
+    expect((await api.call('POST', at('/effect'), { key, body: {} })).status).toBe(403)
+    const own = await api.call('GET', at('/versions'), { key: await api.keyOf('dispatch', company) })
+    expect(JSON.stringify(own.body)).toMatch(/boss.*owner/)
+  })
+
   test('the special fields are listed, those of the contracts among them, with what they show', async () => {
     await api.call('PUT', `/v1/companies/${company}/contracts/C1`, {
       body: { customer: { name: 'Ann' }, fields: { gate: '12' }, deliveryNotifications: [] },

@@ -141,6 +141,7 @@ describe('Twilio’s webhooks', () => {
     await say('halt', { OptOutType: 'STOP' })
     const { body } = await api.call('GET', `/v1/companies/${company}/consents?address=%2B15125550177`)
     expect(body.items.map(({ action }: { action: string }) => action)).toEqual(['revoked', 'granted', 'revoked'])
+    expect(body.items.every(({ bindsEveryCompany }: { bindsEveryCompany: boolean }) => bindsEveryCompany)).toBe(true)
     expect((await post('/v1/webhooks/twilio/inbound', { From: '+15125550177', Body: 'STOP' }, 'wrong')).status).toBe(
       401,
     )

@@ -19,3 +19,11 @@ test('what was suppressed hides nothing that was sent', () => {
   ])
   expect(chip).toMatchObject({ symbol: '✓', tone: 'good' })
 })
+
+test('what somebody told by phone says so, and hides nothing that still needs a person', () => {
+  const told = { event: 'confirmed', status: 'failed', reason: 'unreachable', count: 1, toldByPhone: true } as const
+  expect(chipsOf([told])).toMatchObject([
+    { symbol: '☎', tone: 'good', label: 'Confirmation: Phone or mailbox cannot be reached, told by phone' },
+  ])
+  expect(chipsOf([told, { event: 'confirmed', status: 'unknown', count: 1 }])).toMatchObject([{ symbol: '?' }])
+})

@@ -39,6 +39,14 @@ test.each([
   expect(said(withMessage(message))).toEqual([text])
 })
 
+test('whose customers a person told by phone is no matter any more, unless it is still to be sent', () => {
+  expect(said(withMessage({ status: 'failed', reason: 'unreachable', toldByPhone: true }))).toEqual([])
+  expect(said(withMessage({ status: 'unknown', toldByPhone: true }))).toEqual([])
+  expect(said(withMessage({ status: 'planned', plannedAt: minutesAgo(6), toldByPhone: true }))).toEqual([
+    '1 message overdue',
+  ])
+})
+
 test('what somebody switched off, and what is not due, are not', () => {
   expect(said(withMessage({ status: 'suppressed', reason: 'event_off' }))).toEqual([])
   expect(said(withMessage({ status: 'held', plannedAt: minutesAgo(4) }))).toEqual([])

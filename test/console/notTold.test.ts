@@ -51,7 +51,22 @@ test('each customer stands under the route, with the reason and what to do', asy
 
 test('a day on which everybody was told says so', async () => {
   const page = await open('/not-told?day=2026-12-09')
-  await page.getByText('Everybody was told who was to be told').waitFor()
+  await page.getByText('There is nobody left to tell').waitFor()
+})
+
+test('whom somebody tells by phone stands apart with who and when, and is counted apart', async () => {
+  const page = await open(`/not-told?day=${day}`)
+  await entryOf(page, 'C-3').getByRole('link', { name: 'Stop s3' }).click()
+  await page.getByRole('button', { name: 'Told by phone …' }).click()
+  await page.getByRole('button', { name: 'The customer knows' }).click()
+  await page.getByText('told by phone by Dana Dispatcher').waitFor()
+  await page.goBack()
+  await page.getByText(/2 times a customer was told nothing, .*; 1 time a customer was told by phone instead/).waitFor()
+  const told = page.getByRole('region', { name: 'Told by phone' })
+  const said = (await told.getByRole('listitem').textContent()) ?? ''
+  expect(said).toMatch(/^Contract C-3.*Confirmation told by phone by Dana Dispatcher at \d+:\d\d [AP]M/)
+  expect(await entryOf(page, 'C-3').count()).toBe(0)
+  expect(await accessibilityProblems(page)).toEqual([])
 })
 
 test('the keyboard goes through the entries, and Enter opens the stop', async () => {

@@ -23,22 +23,27 @@ const missedIn = (routeId: string, notificationIds: string[]): NotTold => ({
 })
 
 test('a customer stands with what can be sent again, and once', () => {
-  const [route, ...more] = groupByRoute([missedIn('R1', ['m1', 'suppressed one'])], [message('m1')])
+  const [route, ...more] = groupByRoute([missedIn('R1', ['m1', 'suppressed one'])], [message('m1')]).routes
   expect(more).toEqual([])
   expect(route?.customers.map(({ messages }) => messages.map(({ id }) => id))).toEqual([['m1']])
   expect(route?.others).toEqual([])
 })
 
 test('a message that did not arrive stands there though its customer was told in another way', () => {
-  const [route] = groupByRoute([], [message('m1')])
+  const [route] = groupByRoute([], [message('m1')]).routes
   expect(route).toMatchObject({ routeId: 'R1', customers: [], others: [{ id: 'm1' }] })
 })
 
 test('what was planned again since then stands nowhere', () => {
-  expect(groupByRoute([], [message('m1', { successorId: 'm2' })])).toEqual([])
+  expect(groupByRoute([], [message('m1', { successorId: 'm2' })]).routes).toEqual([])
 })
 
 test('routes come in the order of their ids', () => {
-  const routes = groupByRoute([missedIn('R2', [])], [message('m1', { routeId: 'R1' })])
+  const { routes } = groupByRoute([missedIn('R2', [])], [message('m1', { routeId: 'R1' })])
   expect(routes.map(({ routeId }) => routeId)).toEqual(['R1', 'R2'])
+})
+
+test('whom somebody told by phone stands apart, and what did not reach them needs nobody', () => {
+  const told = { ...missedIn('R1', ['m1']), toldByPhone: { by: 'Dana', at: '2026-12-01T18:00:00Z' } }
+  expect(groupByRoute([told], [message('m1')])).toEqual({ routes: [], toldByPhone: [told] })
 })

@@ -1,4 +1,5 @@
 import { createCaller } from '../../dev/caller'
+import { dispatcher } from './signIn'
 import { accessibilityProblems, looks, scrollsSideways, useConsole } from './useConsole'
 
 const console = useConsole()
@@ -27,7 +28,10 @@ beforeAll(async () => {
     address: '1 Main St',
     contracts: ['C-1'],
   }
-  await put('acme', '/routes/north', { name: 'North', serviceDate: soon.toISOString().slice(0, 10), stops: [stop] })
+  await put('acme', '/contracts/C-2', { customer: { name: 'Nora Quiet' }, deliveryNotifications: [] })
+  const quiet = { ...stop, stopId: 's2', address: '2 Oak St', contracts: ['C-2'] }
+  const stops = [stop, quiet]
+  await put('acme', '/routes/north', { name: 'North', serviceDate: soon.toISOString().slice(0, 10), stops })
   await confirm('acme', 'north')
 })
 
@@ -77,4 +81,38 @@ test.each(looks)('a stop holds at $width px in the $scheme', async (look) => {
   await page.getByText('The route was confirmed').waitFor()
   expect(await accessibilityProblems(page)).toEqual([])
   expect(await scrollsSideways(page)).toBe(false)
+})
+
+test('whoever has just signed in finds out with at most three clicks why a customer was not told', async () => {
+  const page = await console.open('/')
+  await page.evaluate(
+    `window.clicks = 0; window.addEventListener('pointerdown', () => { window.clicks += 1 }, { capture: true })`,
+  )
+  const clicks = () => page.evaluate('window.clicks')
+  const field = page.getByRole('searchbox', { name: /^Find a customer/ })
+  const why = page
+    .getByText('Contract C-2, confirmed: The contract has no delivery notification for this event')
+    .first()
+  await page.getByLabel('Email').fill(dispatcher.email)
+  await page.getByLabel('Password', { exact: true }).fill(dispatcher.password)
+  await page.keyboard.press('Enter')
+  await field.click()
+  await page.keyboard.type('quiet')
+  await page.keyboard.press('Enter')
+  await page.getByText('1 stop', { exact: true }).waitFor()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.getByRole('link', { name: /Nora Quiet, contract C-2/ }).click()
+  await why.waitFor()
+  expect(await clicks()).toBe(2)
+
+  // By something else that a customer may say, and on a phone, where the field is in the menu.
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.evaluate('window.clicks = 0')
+  await page.getByRole('button', { name: 'Pages' }).click()
+  await field.click()
+  await field.fill('2 oak')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: /Nora Quiet/ }).click()
+  await why.waitFor()
+  expect(await clicks()).toBe(3)
 })

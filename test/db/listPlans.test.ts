@@ -9,7 +9,9 @@ import { takeOutboxBatch } from '../../db/outbox'
 import { liveRouteOfTruckAt } from '../../db/routes'
 import { getRoute, listRoutes } from '../../db/routeViews'
 import { listSettingsVersions } from '../../db/settingsVersions'
+import { searchStops } from '../../db/stopSearch'
 import { storedStory } from '../../db/stopStory'
+import { toldByPhoneOfRoutes } from '../../db/toldByPhone'
 import { listTrucks, liveRoutesOfTruck, truckOfDevice } from '../../db/trucks'
 import { isReportedAlready, stopForGeofence, visitEventsOfStop } from '../../db/visitEvents'
 import { noon } from './seed'
@@ -203,6 +205,15 @@ const lookUps: [string, (db: Knex) => Promise<unknown>][] = [
   ],
   ['the reports about a stop', (db) => visitEventsOfStop(db, route, 's3')],
   ['the story of a stop', (db) => storedStory(db, route, 's3')],
+  ['what was told by phone on some routes', (db) => toldByPhoneOfRoutes(db, companyId, ['r17', 'r18'])],
+  [
+    'the stops of a customer',
+    (db) =>
+      searchStops(db, companyId, {
+        ...{ words: 'n17', wholeName: false, recipient: { start: '+131255517' } },
+        ...{ addressesFrom: '2026-03-01', now: noon, limit },
+      }),
+  ],
   ['the next batch of the outbox', (db) => takeOutboxBatch(db, 10)],
 ]
 

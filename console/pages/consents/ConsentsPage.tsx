@@ -68,9 +68,9 @@ export default function ConsentsPage() {
           { header: 'Channel', cell: ({ channel }) => (channel === 'sms' ? 'Text' : 'Email') },
           {
             header: 'Consent',
-            cell: ({ action, source }) => (
+            cell: ({ action, bindsEveryCompany }) => (
               <Badge tone={action === 'granted' ? 'good' : 'warning'} symbol={action === 'granted' ? '✓' : '–'}>
-                {action === 'granted' ? 'May be told' : /\bstop\b/i.test(source) ? 'STOP, binding' : 'Opted out'}
+                {action === 'granted' ? 'May be told' : bindsEveryCompany ? 'STOP, binding' : 'Opted out'}
               </Badge>
             ),
           },

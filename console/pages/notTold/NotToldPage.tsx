@@ -10,8 +10,9 @@ import { PageHead } from '../../parts/PageHead'
 import { usePrinting } from '../../parts/usePrinting'
 import { useRowKeys } from '../../parts/useRowKeys'
 import { count } from '../../parts/words'
-import type { MissedRoute } from './groupByRoute'
+import type { Missed, MissedRoute } from './groupByRoute'
 import { RouteSection } from './RouteSection'
+import { ToldByPhone } from './ToldByPhone'
 import { useMissed } from './useMissed'
 
 /** So many routes are drawn at a time: on a day without notifications it is every customer. */
@@ -43,7 +44,12 @@ export default function NotToldPage() {
         />
       </PageHead>
       <Answered query={missed} what="who could not be told">
-        {(routes) => <MissedRoutes key={day} routes={routes} day={day} />}
+        {({ routes, toldByPhone }) => (
+          <>
+            <MissedRoutes key={day} routes={routes} day={day} />
+            <ToldByPhone customers={toldByPhone} />
+          </>
+        )}
       </Answered>
     </>
   )
@@ -55,7 +61,7 @@ function MissedRoutes({ routes, day }: { routes: MissedRoute[]; day: string }) {
   const [drawn, setDrawn] = useState(routesAtATime)
   if (routes.length === 0)
     return (
-      <Empty title="Everybody was told who was to be told">
+      <Empty title="There is nobody left to tell">
         So far, that is: what is still to be sent, or on its way, may yet fail and will then stand here.
       </Empty>
     )
@@ -73,9 +79,13 @@ function MissedRoutes({ routes, day }: { routes: MissedRoute[]; day: string }) {
   )
 }
 
-function summary(routes: readonly MissedRoute[]): string {
+function summary({ routes, toldByPhone }: Missed): string {
   const customers = routes.reduce((sum, route) => sum + route.customers.length, 0)
   const others = routes.reduce((sum, route) => sum + route.others.length, 0)
   const said = `${count(customers, 'time')} a customer was told nothing, on ${count(routes.length, 'route')}`
-  return others === 0 ? said : `${said}; ${count(others, 'other message')} did not arrive`
+  const more = [
+    others > 0 && `${count(others, 'other message')} did not arrive`,
+    toldByPhone.length > 0 && `${count(toldByPhone.length, 'time')} a customer was told by phone instead`,
+  ]
+  return [said, ...more].filter(Boolean).join('; ')
 }

@@ -8,6 +8,14 @@ export interface MissedCustomer extends NotTold {
   messages: Message[]
 }
 
+/** A customer whom no message reached, and whom somebody told by phone: nothing is left to do. */
+export type ToldCustomer = NotTold & { toldByPhone: NonNullable<NotTold['toldByPhone']> }
+
+export interface Missed {
+  routes: MissedRoute[]
+  toldByPhone: ToldCustomer[]
+}
+
 /** What needs a person on one route. */
 export interface MissedRoute {
   routeId: string
@@ -18,9 +26,9 @@ export interface MissedRoute {
 
 /**
  * Customers who could not be told, and messages that did not arrive, by route. A message that was planned again since then is
- * no matter any more: its successor is.
+ * no matter any more: its successor is. Customers whom somebody told by phone stand apart, with their messages.
  */
-export function groupByRoute(notTold: readonly NotTold[], missed: readonly Message[]): MissedRoute[] {
+export function groupByRoute(notTold: readonly NotTold[], missed: readonly Message[]): Missed {
   const open = new Map(missed.filter(({ successorId }) => successorId === undefined).map((each) => [each.id, each]))
   const routes = new Map<string, MissedRoute>()
   const routeOf = (routeId: string): MissedRoute => {
@@ -29,11 +37,17 @@ export function groupByRoute(notTold: readonly NotTold[], missed: readonly Messa
     return route
   }
   const named = new Set<string>()
+  const toldByPhone: ToldCustomer[] = []
   for (const entry of notTold) {
     const messages = entry.notificationIds.flatMap((id) => open.get(id) ?? [])
     for (const { id } of messages) named.add(id)
-    routeOf(entry.routeId).customers.push({ ...entry, messages })
+    if (isToldByPhone(entry)) toldByPhone.push(entry)
+    else routeOf(entry.routeId).customers.push({ ...entry, messages })
   }
   for (const message of open.values()) if (!named.has(message.id)) routeOf(message.routeId).others.push(message)
-  return [...routes.values()].sort((a, b) => a.routeId.localeCompare(b.routeId))
+  return { routes: [...routes.values()].sort((a, b) => a.routeId.localeCompare(b.routeId)), toldByPhone }
+}
+
+function isToldByPhone(entry: NotTold): entry is ToldCustomer {
+  return entry.toldByPhone !== undefined
 }

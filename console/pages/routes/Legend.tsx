@@ -7,6 +7,7 @@ const signs = [
   ['!', 'failed'],
   ['?', 'outcome unknown'],
   ['–', 'not sent'],
+  ['☎', 'told by phone'],
 ] as const
 
 /** What the signs under the stops say: one for each of confirmation, arrival and departure. */

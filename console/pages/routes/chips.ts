@@ -22,17 +22,23 @@ const urgency: readonly DayMessages['status'][] = [
   'suppressed',
 ]
 
+/** What somebody told by phone is no matter any more, whatever became of the message. */
+function rankOf({ status, toldByPhone }: DayMessages): number {
+  return toldByPhone ? urgency.length : urgency.indexOf(status)
+}
+
+function wordsOf(messages: DayMessages): StatusWords {
+  const said = statusWords(messages)
+  return messages.toldByPhone ? { text: `${said.text}, told by phone`, symbol: '☎', tone: 'good' } : said
+}
+
 /** One chip an event, in the order of a visit; its sign is that of the most urgent of its messages, its label tells all. */
 export function chipsOf(messages: readonly DayMessages[]): Chip[] {
   return (Object.keys(eventWords) as DayMessages['event'][]).flatMap((event) => {
-    const about = messages
-      .filter((each) => each.event === event)
-      .sort((a, b) => urgency.indexOf(a.status) - urgency.indexOf(b.status))
+    const about = messages.filter((each) => each.event === event).sort((a, b) => rankOf(a) - rankOf(b))
     const [first] = about
     if (first === undefined) return []
-    const told = about.map(
-      (each) => statusWords(each).text + (each.count > 1 ? ` (${count(each.count, 'message')})` : ''),
-    )
-    return [{ ...statusWords(first), event, label: `${eventWords[event]}: ${told.join(', ')}` }]
+    const told = about.map((each) => wordsOf(each).text + (each.count > 1 ? ` (${count(each.count, 'message')})` : ''))
+    return [{ ...wordsOf(first), event, label: `${eventWords[event]}: ${told.join(', ')}` }]
   })
 }

@@ -33,9 +33,11 @@ function messageNeeds({ stops, messages }: DayRoute, now: number): Need[] {
   const all = [...stops.flatMap((stop) => stop.messages), ...messages]
   const sum = (chosen: (messages: DayMessages) => boolean) =>
     all.filter(chosen).reduce((total, { count }) => total + count, 0)
-  const failed = sum(({ status }) => status === 'failed' || status === 'undelivered')
-  const unknown = sum(({ status }) => status === 'unknown')
-  const notSent = sum(({ status, reason = '' }) => status === 'suppressed' && unwanted.includes(reason))
+  // Whom somebody told by phone knows, whatever became of the message.
+  const missed = (chosen: (messages: DayMessages) => boolean) => sum((each) => !each.toldByPhone && chosen(each))
+  const failed = missed(({ status }) => status === 'failed' || status === 'undelivered')
+  const unknown = missed(({ status }) => status === 'unknown')
+  const notSent = missed(({ status, reason = '' }) => status === 'suppressed' && unwanted.includes(reason))
   const overdue = sum(({ status, plannedAt }) => isWaiting(status) && isPast(plannedAt, overdueMs, now))
   const needs: Need[] = []
   if (failed > 0) needs.push({ text: `${count(failed, 'message')} failed`, tone: 'bad' })

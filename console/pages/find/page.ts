@@ -1,0 +1,7 @@
+import { definePage } from '../../app/page'
+
+export const page = definePage({
+  path: '/find',
+  title: 'Find a customer',
+  load: () => import('./FindPage'),
+})
