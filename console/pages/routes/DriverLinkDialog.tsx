@@ -1,9 +1,9 @@
-import { Button, CopyButton, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useCompany } from '../../app/company'
 import { answered, api } from '../../client/api'
 import { FormDialog } from '../../parts/FormDialog'
 import { Moment } from '../../parts/Moment'
+import { ShownOnce } from '../../parts/ShownOnce'
 import type { DayRoute } from './useDay'
 
 /** Makes a link to the driver's page of a route, and shows it, once. */
@@ -24,7 +24,14 @@ export function DriverLinkDialog({
       ),
   })
   const title = `Driver’s link of route ${name}`
-  if (make.data !== undefined) return <MadeLink title={title} {...make.data} close={close} />
+  if (make.data !== undefined)
+    return (
+      <ShownOnce title={title} secret={make.data.url} onClose={close}>
+        <p>
+          Copy the link now: it is shown this once. It is valid until <Moment at={make.data.expiresAt} relative />.
+        </p>
+      </ShownOnce>
+    )
   return (
     <FormDialog
       title={title}
@@ -47,45 +54,5 @@ export function DriverLinkDialog({
       )}
       <p>Send it to {driver?.name ?? 'the driver'} alone. Each link is shown once; earlier ones go on working.</p>
     </FormDialog>
-  )
-}
-
-function MadeLink({
-  title,
-  url,
-  expiresAt,
-  close,
-}: {
-  title: string
-  url: string
-  expiresAt: string
-  close: () => void
-}) {
-  return (
-    <Modal opened onClose={close} title={title} closeOnClickOutside={false}>
-      <Stack gap="sm">
-        <TextInput
-          readOnly
-          label="Link"
-          description="Copy it now: it is shown this once."
-          value={url}
-          data-autofocus
-          onFocus={({ currentTarget }) => currentTarget.select()}
-        />
-        <p>
-          Valid until <Moment at={expiresAt} relative />.
-        </p>
-        <Group justify="flex-end" gap="xs">
-          <CopyButton value={url}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy'}
-              </Button>
-            )}
-          </CopyButton>
-          <Button onClick={close}>Done</Button>
-        </Group>
-      </Stack>
-    </Modal>
   )
 }
