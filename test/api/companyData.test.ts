@@ -256,7 +256,7 @@ describe('the list of contracts', () => {
   const all = async (query: Record<string, string>) => {
     const found: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = await list({ ...query, limit: '2', ...(cursor !== '' && { cursor }) })
+      const page = await list({ ...query, limit: '1', ...(cursor !== '' && { cursor }) })
       found.push(...numbers(page))
       cursor = page.nextCursor
     }

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import { saveOperator } from '../../api/operators/saveOperator'
 import { type Caller, createCaller } from '../../dev/caller'
-import { dispatcher, fillSignIn, signIn } from './signIn'
+import { dispatcher } from './signIn'
 import { accessibilityProblems, scrollsSideways, useConsole } from './useConsole'
 
 const console = useConsole()
 const contracts = 10_000
 let caller: Caller
+let page: Page
 const read = (path: string) => caller.call('GET', `/companies/acme${path}`)
 
 const ann = {
@@ -39,32 +40,32 @@ beforeAll(async () => {
     `INSERT INTO contracts (company_id, number, customer_name)
      SELECT 'acme', 'M-' || lpad(n::text, 5, '0'), 'Customer ' || n FROM generate_series(1, ${contracts}) n`,
   )
+  page = await console.openSignedIn('/companies/acme/task')
 })
 
-async function open(path: string): Promise<Page> {
-  const page = await console.open('/')
-  await signIn(page, console.system, 'acme', path)
+async function open(path: string): Promise<void> {
+  await page.goto(`${console.system.url}/companies/acme${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  return page
 }
 
-const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
-const invalid = (page: Page) => page.locator('[aria-invalid=true]')
+const rowOf = (text: string) => page.getByRole('row').filter({ hasText: text })
+const invalid = () => page.locator('[aria-invalid=true]')
 
 test('a device is unlinked and linked, and one reads first what that means for the driver; a truck is added, over no other', async () => {
-  const page = await open('/trucks')
+  await open('/trucks')
   const dialog = page.getByRole('dialog')
-  await rowOf(page, 'Red truck').getByText('Silent on a route').waitFor()
-  await rowOf(page, 'Red truck').getByRole('link', { name: 'North 2' }).waitFor()
+  await rowOf('Red truck').getByText('Silent on a route').waitFor()
+  await rowOf('Red truck').getByRole('link', { name: 'North 2' }).waitFor()
 
   await page.getByRole('button', { name: 'Link a device to Blue truck' }).click()
   await dialog.getByLabel('Who says when it has arrived').selectOption('generic')
   await dialog.getByLabel('Device id').fill('G1')
   await dialog.getByText('Arrived and Departed buttons are hidden').waitFor()
+  await dialog.getByText('Nothing will be heard of it yet').waitFor()
   expect(await accessibilityProblems(page)).toEqual([])
   await dialog.getByRole('button', { name: 'OK' }).click()
   await dialog.getByText('is linked to truck "T1"; unlink it there first').waitFor()
-  await dialog.getByLabel('Device id').and(invalid(page)).waitFor()
+  await dialog.getByLabel('Device id').and(invalid()).waitFor()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 
   await page.getByRole('button', { name: 'Unlink the device of Red truck' }).click()
@@ -72,15 +73,15 @@ test('a device is unlinked and linked, and one reads first what that means for t
   await dialog.getByText('It holds at once, also for North 2').waitFor()
   expect(await read('/trucks/T1')).toMatchObject({ device: { deviceId: 'G1' } })
   await dialog.getByRole('button', { name: 'OK' }).click()
-  await rowOf(page, 'Red truck').getByText('The driver reports').waitFor()
+  await rowOf('Red truck').getByText('The driver reports').waitFor()
   expect(await read('/trucks/T1')).toMatchObject({ device: null })
 
   await page.getByRole('button', { name: 'Link a device to Blue truck' }).click()
   await dialog.getByLabel('Who says when it has arrived').selectOption('generic')
   await dialog.getByLabel('Device id').fill(' G1 ')
   await dialog.getByRole('button', { name: 'OK' }).click()
-  await rowOf(page, 'Blue truck').getByText('Generic webhook G1').waitFor()
-  await rowOf(page, 'Blue truck').getByText('Never heard of').waitFor()
+  await rowOf('Blue truck').getByText('Generic webhook G1').waitFor()
+  await rowOf('Blue truck').getByText('Never heard of').waitFor()
 
   await page.getByRole('button', { name: 'Add a truck' }).click()
   await dialog.getByLabel('Truck id').fill('..')
@@ -93,12 +94,12 @@ test('a device is unlinked and linked, and one reads first what that means for t
   expect(await read('/trucks/T1')).toMatchObject({ name: 'Red truck' })
   await dialog.getByLabel('Truck id').fill('T3')
   await dialog.getByRole('button', { name: 'Add' }).click()
-  await rowOf(page, 'Green truck').getByText('The driver reports').waitFor()
+  await rowOf('Green truck').getByText('The driver reports').waitFor()
   expect(await read('/trucks/T3')).toMatchObject({ name: 'Green truck', device: null })
 })
 
 test(`of ${contracts} contracts few rows are in the page, and one is found by its customer`, async () => {
-  const page = await open('/contracts')
+  await open('/contracts')
   await page.getByText('100 contracts so far').waitFor()
   while (!(await page.locator('tr[aria-rowindex="500"]').isVisible()))
     await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)')
@@ -106,11 +107,11 @@ test(`of ${contracts} contracts few rows are in the page, and one is found by it
 
   await page.keyboard.press('/')
   await page.keyboard.type('customer 4711')
-  await rowOf(page, 'M-04711').waitFor()
+  await rowOf('M-04711').waitFor()
   await page.getByText('1 contracts').waitFor()
   expect(new URL(page.url()).search).toBe('?q=customer+4711')
   await page.reload()
-  await rowOf(page, 'M-04711').getByText('Nobody').waitFor()
+  await rowOf('M-04711').getByText('Nobody').waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Contract M-04711' }).waitFor()
@@ -118,7 +119,7 @@ test(`of ${contracts} contracts few rows are in the page, and one is found by it
 })
 
 test('a contract is changed, with the API’s problems at their fields, and not over what others have saved', async () => {
-  const page = await open('/contracts/A-1')
+  await open('/contracts/A-1')
   await page.getByText('Opted out').waitFor()
   const address = (name: string) => page.getByRole('group', { name }).getByLabel('Address')
   await page.getByRole('button', { name: 'Edit' }).click()
@@ -129,12 +130,8 @@ test('a contract is changed, with the API’s problems at their fields, and not 
   await page.getByRole('group', { name: 'field 2' }).getByRole('textbox', { name: 'Field' }).fill('no name')
   expect(await accessibilityProblems(page)).toEqual([])
   await page.getByRole('button', { name: 'Save' }).click()
-  await address('12').and(invalid(page)).waitFor()
-  await page
-    .getByRole('group', { name: 'no name' })
-    .getByRole('textbox', { name: 'Field' })
-    .and(invalid(page))
-    .waitFor()
+  await address('12').and(invalid()).waitFor()
+  await page.getByRole('group', { name: 'no name' }).getByRole('textbox', { name: 'Field' }).and(invalid()).waitFor()
   await address('12').and(page.locator(':focus')).waitFor()
   expect(await read('/contracts/A-1')).toMatchObject({
     deliveryNotifications: [{ method: 'sms' }, { method: 'email' }],
@@ -164,8 +161,7 @@ test('a contract is changed, with the API’s problems at their fields, and not 
 test('a viewer reads masked contracts and finds nothing to change', async () => {
   const viewer = { ...dispatcher, email: 'vera@acme.example', role: 'viewer' }
   await saveOperator(console.system.db, { ...viewer, companyId: 'acme' })
-  const page = await console.open('/')
-  await fillSignIn(page, viewer)
+  page = await console.openSignedIn('/', {}, viewer)
   for (const [path, text] of [
     ['/trucks', 'Red truck'],
     ['/contracts?q=A-1', 'A***'],

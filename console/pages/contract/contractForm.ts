@@ -58,8 +58,10 @@ export function pathsShown({ fields, deliveryNotifications }: ContractFormValues
   return [
     'customer.name',
     ...fields.map(({ name }) => `fields.${name.trim()}`),
-    ...deliveryNotifications.flatMap((_, place) =>
-      ['method', 'address', 'events', 'onlyIfTextFails'].map((input) => `deliveryNotifications.${place}.${input}`),
+    ...deliveryNotifications.flatMap(({ events }, place) =>
+      ['method', 'address', 'events', ...events.map((_, of) => `events.${of}`), 'onlyIfTextFails'].map(
+        (input) => `deliveryNotifications.${place}.${input}`,
+      ),
     ),
   ]
 }

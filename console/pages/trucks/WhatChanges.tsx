@@ -12,8 +12,15 @@ export function WhatChanges({ truck, to }: { truck: Truck | null; to: Device | n
     queryKey: ['settings', companyId],
     queryFn: () => answered(api.GET('/v1/companies/{companyId}/settings', { params: { path: { companyId } } })),
   })
+  const integrations = useQuery({
+    queryKey: ['integrations', companyId],
+    queryFn: () => answered(api.GET('/v1/companies/{companyId}/integrations', { params: { path: { companyId } } })),
+  })
+  const heardVendors = integrations.data?.vendors
+    .filter(({ integration }) => integration?.webhookSecretSet)
+    .map(({ vendor }) => vendor)
   const fallbackMinutes = settings.data?.settings.arrivals.driverFallbackAfterMinutes ?? null
-  const sentences = whatChanges({ from: truck?.device ?? null, to, fallbackMinutes })
+  const sentences = whatChanges({ from: truck?.device ?? null, to, fallbackMinutes, heardVendors })
   return (
     <div role="status" className={classes.changes}>
       {sentences.length > 0 && (

@@ -15,13 +15,15 @@ interface Change {
   to: Device | null
   /** `arrivals.driverFallbackAfterMinutes` */
   fallbackMinutes: number | null
+  /** The vendors whose events the company takes; undefined while that is not known. */
+  heardVendors: readonly Device['vendor'][] | undefined
 }
 
 /**
  * What another device, or none, means for the driver of a truck, in sentences to be read before it is saved; none where nothing
  * changes.
  */
-export function whatChanges({ from, to, fallbackMinutes }: Change): string[] {
+export function whatChanges({ from, to, fallbackMinutes, heardVendors }: Change): string[] {
   if (from?.vendor === to?.vendor && from?.deviceId === to?.deviceId) return []
   if (to === null)
     return [
@@ -29,10 +31,17 @@ export function whatChanges({ from, to, fallbackMinutes }: Change): string[] {
       `What ${from === null ? 'the device' : deviceName(from)} reports no longer counts for this truck.`,
     ]
   const decides = `${deviceName(to)} alone says when this truck has arrived and departed.`
-  if (from !== null) return [decides, `What ${deviceName(from)} reports no longer counts for this truck.`]
+  const unheard =
+    heardVendors === undefined || heardVendors.includes(to.vendor)
+      ? []
+      : [
+          `Nothing will be heard of it yet: ${vendorNames[to.vendor]} has no webhook secret here, so what it posts is refused (Integrations).`,
+        ]
+  if (from !== null) return [decides, ...unheard, `What ${deviceName(from)} reports no longer counts for this truck.`]
   return [
     decides,
-    'The driver’s Arrived and Departed buttons are hidden, and what a driver reports is refused. Skipping a stop stays with the driver.',
+    ...unheard,
+    'The driver’s Arrived and Departed buttons are hidden, and what a driver reports is refused. A driver may still skip a stop.',
     fallbackMinutes === null
       ? 'The buttons stay hidden when the device falls silent; the settings may give them back after some minutes (Arrivals).'
       : `The buttons come back while the device has been silent for ${fallbackMinutes} minutes.`,
