@@ -10,10 +10,7 @@ export const dispatcher = {
 }
 
 /** Fills the sign-in page that is open. */
-export async function fillSignIn(
-  page: Page,
-  { email, password }: Pick<typeof dispatcher, 'email' | 'password'> = dispatcher,
-): Promise<void> {
+export async function fillSignIn(page: Page, { email, password } = dispatcher): Promise<void> {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -18,7 +18,7 @@ interface IntegrationDialogProps {
 /** Sets an integration up, or edits it: its secrets are written and never read. */
 export function IntegrationDialog({ vendor, integration, onClose }: IntegrationDialogProps) {
   const { companyId } = useCompany()
-  const { title, fields: held } = vendors[vendor]
+  const { title, fields: held, secretIsOurs } = vendors[vendor]
   const form = useForm({ initialValues: formOf(integration) })
   const save = useChange({
     change: (values: IntegrationForm) =>
@@ -50,6 +50,7 @@ export function IntegrationDialog({ vendor, integration, onClose }: IntegrationD
             key={field}
             label={fields[field].label}
             hint={fields[field].hint(vendor)}
+            isOurs={field === 'webhookSecret' && secretIsOurs}
             isSet={integration?.[`${field}Set`] ?? false}
             value={form.values[field]}
             error={form.errors[field]}

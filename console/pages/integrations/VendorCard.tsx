@@ -45,6 +45,10 @@ function Controls({ vendor, integration }: ControlsProps) {
       api.POST('/v1/companies/{companyId}/integrations/{vendor}/test', { params: { path: { companyId, vendor } } }),
     ),
   )
+  const open = (which: 'edit' | 'remove') => {
+    test.forget()
+    setDialog(which)
+  }
   const close = () => setDialog(null)
   const isThere = integration !== undefined
   return (
@@ -58,12 +62,12 @@ function Controls({ vendor, integration }: ControlsProps) {
         <Button
           {...(isThere && { variant: 'default' })}
           aria-label={`${isThere ? 'Edit' : 'Set up'} ${title}`}
-          onClick={() => setDialog('edit')}
+          onClick={() => open('edit')}
         >
           {isThere ? 'Edit' : 'Set up'}
         </Button>
         {isThere && (
-          <Button variant="default" aria-label={`Remove ${title}`} onClick={() => setDialog('remove')}>
+          <Button variant="default" aria-label={`Remove ${title}`} onClick={() => open('remove')}>
             Remove
           </Button>
         )}

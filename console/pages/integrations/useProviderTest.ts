@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { type UseMutateFunction, useMutation, useQuery } from '@tanstack/react-query'
 import { useCompany } from '../../app/company'
 import { answered, api, type Shown } from '../../client/api'
 
@@ -13,10 +13,16 @@ export interface RunningTest {
   test: Shown['ProviderTest'] | undefined
 }
 
+interface Asking<Input> {
+  run: UseMutateFunction<Shown['ProviderTestAskedFor'], Error, Input>
+  /** As if there had been no test: what it was of has changed. */
+  forget: () => void
+}
+
 /** Asks for a test of a provider, and again and again how it went, until it has ended. */
 export function useProviderTest<Input = void>(
   ask: (input: Input) => Promise<Shown['ProviderTestAskedFor']>,
-): RunningTest & { run: ReturnType<typeof useMutation<Shown['ProviderTestAskedFor'], Error, Input>>['mutate'] } {
+): RunningTest & Asking<Input> {
   const { companyId } = useCompany()
   const asked = useMutation({ mutationFn: ask })
   const id = asked.data?.id ?? ''
@@ -30,6 +36,7 @@ export function useProviderTest<Input = void>(
   })
   return {
     run: asked.mutate,
+    forget: asked.reset,
     isRunning: asked.isPending || (id !== '' && error === null && (test === undefined || test.status === 'pending')),
     error: asked.error ?? error,
     test,

@@ -9,6 +9,8 @@ interface Vendor {
   about: string
   /** What the integration holds with this vendor, in the order of the form. */
   fields: readonly Field[]
+  /** Whether the webhook secret is ours to choose; otherwise the vendor makes it. */
+  secretIsOurs: boolean
   /** Whether the vendor can be called to try it out. */
   testable: boolean
 }
@@ -19,6 +21,7 @@ export const vendors: Record<Integration['vendor'], Vendor> = {
     title: 'Samsara',
     about: 'Its geofences and stops tell when a truck arrives and departs; routes are handed off to its drivers.',
     fields: ['webhookSecret', 'apiToken', 'apiUrl'],
+    secretIsOurs: false,
     testable: true,
   },
   traccar: {
@@ -26,12 +29,14 @@ export const vendors: Record<Integration['vendor'], Vendor> = {
     about:
       'Its geofences tell when a truck arrives and departs. It is never called: try it out by an event of a device.',
     fields: ['webhookSecret'],
+    secretIsOurs: true,
     testable: false,
   },
   generic: {
     title: 'TSO and any other vendor',
     about: 'The generic webhook, signed by Standard Webhooks: events come in by it, and routes are handed off by it.',
     fields: ['webhookSecret', 'handOffUrl'],
+    secretIsOurs: true,
     testable: true,
   },
 }
@@ -72,7 +77,7 @@ export const fields: Record<Field, FieldWords> = {
 const secretHints: Record<Integration['vendor'], string> = {
   samsara: 'The webhook’s secret key as Samsara shows it, in base64',
   traccar: 'Any text that nobody guesses, the same as in event.forward.header',
-  generic: 'The secret that both sides sign with, in base64, with or without whsec_ before it',
+  generic: 'In base64, with or without whsec_ before it; the same at the vendor',
 }
 
 /** Whether it is a secret, which is written and never read. */
