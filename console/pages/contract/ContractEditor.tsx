@@ -16,6 +16,8 @@ export function ContractEditor({ contract, onClose }: { contract: Contract; onCl
   const form = useCreateContractForm({ initialValues: formOf(base), validate: fieldsNamedTwice })
   const save = useSaveContract(base.number)
   const element = useRef<HTMLFormElement>(null)
+  // The button that opened it is gone, and the focus with it.
+  useEffect(() => element.current?.querySelector<HTMLElement>('input')?.focus(), [])
   const [refusals, setRefusals] = useState(0)
   const refused = () => setRefusals((before) => before + 1)
   // Once the problems are drawn, and not whenever one of them is being put right.

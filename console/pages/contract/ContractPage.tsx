@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { useCompany } from '../../app/company'
 import { useTitle } from '../../app/useTitle'
@@ -25,6 +25,12 @@ export default function ContractPage() {
 function Found({ contract, refresh }: { contract: Contract; refresh: () => unknown }) {
   const { mayChange } = useCompany()
   const [editing, setEditing] = useState(false)
+  const edit = useRef<HTMLButtonElement>(null)
+  const wasEditing = useRef(false)
+  useEffect(() => {
+    if (wasEditing.current && !editing) edit.current?.focus()
+    wasEditing.current = editing
+  }, [editing])
   const close = () => {
     setEditing(false)
     void refresh()
@@ -40,10 +46,17 @@ function Found({ contract, refresh }: { contract: Contract; refresh: () => unkno
           </>
         }
       >
+        <Button component={Link} href={`/find?q=${encodeURIComponent(number)}`} variant="default">
+          Stops
+        </Button>
         <Button component={Link} href={`/messages?contractNumber=${encodeURIComponent(number)}`} variant="default">
           Messages
         </Button>
-        {mayChange && !editing && <Button onClick={() => setEditing(true)}>Edit</Button>}
+        {mayChange && !editing && (
+          <Button ref={edit} onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        )}
       </PageHead>
       {editing ? <ContractEditor contract={contract} onClose={close} /> : <ContractView contract={contract} />}
     </>

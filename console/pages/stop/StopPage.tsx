@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { useTitle } from '../../app/useTitle'
 import type { Shown } from '../../client/api'
@@ -106,7 +106,15 @@ function About({ route, stop }: Pick<FoundProps, 'route' | 'stop'>) {
         <Link href={`/routes?day=${route.serviceDate}`} className={classes.link}>
           {route.name}
         </Link>
-        , contract{stop.contracts.length > 1 && 's'} {stop.contracts.join(', ')}
+        , contract{stop.contracts.length > 1 && 's'}{' '}
+        {stop.contracts.map((number, index) => (
+          <Fragment key={number}>
+            {index > 0 && ', '}
+            <Link href={`/contracts/${number}`} className={classes.link}>
+              {number}
+            </Link>
+          </Fragment>
+        ))}
       </div>
       <div>
         Scheduled <Moment at={stop.scheduledAt} />
