@@ -14,6 +14,13 @@ export const eventWords: Record<Event, string> = {
 
 export const channelWords: Record<Shown['Notification']['channel'], string> = { sms: 'Text', email: 'Email' }
 
+/** How people call the vendors of GPS devices. */
+export const vendorWords: Record<Shown['Integration']['vendor'], string> = {
+  samsara: 'Samsara',
+  traccar: 'Traccar',
+  generic: 'Generic webhook',
+}
+
 export const routeStatusWords: Record<Shown['Route']['status'], { text: string; tone: Tone }> = {
   planned: { text: 'Planned', tone: 'quiet' },
   confirmed: { text: 'Confirmed', tone: 'waiting' },

@@ -112,7 +112,7 @@ test('an operator is added, sets a password by the link, and may do what the rol
 
 test('an integration is set up with a secret that nobody reads back, tried out, edited and removed', async () => {
   const page = await console.openSignedIn('/companies/acme/integrations')
-  const card = page.getByRole('region', { name: 'TSO and any other vendor' })
+  const card = page.getByRole('region', { name: 'Generic webhook' })
   const dialog = dialogOf(page)
   await card.getByText('Not set up').waitFor()
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -61,7 +61,7 @@ test('a consent is added with its source and note; an impossible number is refus
   await dialog.getByRole('button', { name: 'Add' }).click()
   await page.getByText('+15125550177').waitFor()
   await page.getByText('letter: of the first of May').waitFor()
-  await page.getByRole('searchbox').fill('+15125550100')
+  await page.getByRole('searchbox', { name: 'Phone number or email' }).fill('+15125550100')
   await page.keyboard.press('Enter')
   await page.getByText('+15125550177').waitFor({ state: 'detached' })
   await page.getByText('phone call: moved away').waitFor()

@@ -5,6 +5,7 @@ import { answered, api, type Shown } from '../../client/api'
 import { FormDialog } from '../../parts/FormDialog'
 import { fieldErrors } from '../../parts/fieldErrors'
 import { useChange } from '../../parts/useChange'
+import { vendorWords } from '../../parts/words'
 import { bodyOf, formOf, type IntegrationForm } from './integrationForm'
 import { SecretField } from './SecretField'
 import { fields, isSecret, vendors } from './vendors'
@@ -18,7 +19,8 @@ interface IntegrationDialogProps {
 /** Sets an integration up, or edits it: its secrets are written and never read. */
 export function IntegrationDialog({ vendor, integration, onClose }: IntegrationDialogProps) {
   const { companyId } = useCompany()
-  const { title, fields: held, secretIsOurs } = vendors[vendor]
+  const title = vendorWords[vendor]
+  const { fields: held, secretIsOurs } = vendors[vendor]
   const form = useForm({ initialValues: formOf(integration) })
   const save = useChange({
     change: (values: IntegrationForm) =>

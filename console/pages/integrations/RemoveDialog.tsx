@@ -2,12 +2,12 @@ import { useCompany } from '../../app/company'
 import { answered, api, type Shown } from '../../client/api'
 import { FormDialog } from '../../parts/FormDialog'
 import { useChange } from '../../parts/useChange'
-import { vendors } from './vendors'
+import { vendorWords } from '../../parts/words'
 
 /** Forgets an integration and its secrets. */
 export function RemoveDialog({ vendor, onClose }: { vendor: Shown['Integration']['vendor']; onClose: () => void }) {
   const { companyId } = useCompany()
-  const { title } = vendors[vendor]
+  const title = vendorWords[vendor]
   const remove = useChange({
     change: () =>
       answered(

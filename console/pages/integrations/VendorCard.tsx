@@ -4,6 +4,7 @@ import { useCompany } from '../../app/company'
 import { answered, api, type Shown } from '../../client/api'
 import { Facts } from '../../parts/Facts'
 import { Moment } from '../../parts/Moment'
+import { vendorWords } from '../../parts/words'
 import { Card } from './Card'
 import { IntegrationDialog } from './IntegrationDialog'
 import classes from './integrations.module.css'
@@ -16,7 +17,8 @@ import { WebhookAddress } from './WebhookAddress'
 /** A vendor of GPS devices, as far as the company has set it up. */
 export function VendorCard({ vendor, webhookUrl, integration }: Shown['Integrations']['vendors'][number]) {
   const { mayChange } = useCompany()
-  const { title, about, fields: held } = vendors[vendor]
+  const title = vendorWords[vendor]
+  const { about, fields: held } = vendors[vendor]
   return (
     <Card title={title} about={about} ready={integration !== undefined}>
       <WebhookAddress label="Webhook address, to be entered there" url={webhookUrl} of={title} />
@@ -38,7 +40,8 @@ interface ControlsProps {
 
 function Controls({ vendor, integration }: ControlsProps) {
   const { companyId } = useCompany()
-  const { title, testable } = vendors[vendor]
+  const title = vendorWords[vendor]
+  const { testable } = vendors[vendor]
   const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null)
   const test = useProviderTest(() =>
     answered(

@@ -5,7 +5,6 @@ type Integration = Shown['Integration']
 export type Field = 'webhookSecret' | 'apiToken' | 'apiUrl' | 'handOffUrl'
 
 interface Vendor {
-  title: string
   about: string
   /** What the integration holds with this vendor, in the order of the form. */
   fields: readonly Field[]
@@ -15,17 +14,15 @@ interface Vendor {
   testable: boolean
 }
 
-/** The vendors as people know them. */
+/** What each vendor is for. */
 export const vendors: Record<Integration['vendor'], Vendor> = {
   samsara: {
-    title: 'Samsara',
     about: 'Its geofences and stops tell when a truck arrives and departs; routes are handed off to its drivers.',
     fields: ['webhookSecret', 'apiToken', 'apiUrl'],
     secretIsOurs: false,
     testable: true,
   },
   traccar: {
-    title: 'Traccar',
     about:
       'Its geofences tell when a truck arrives and departs. It is never called: try it out by an event of a device.',
     fields: ['webhookSecret'],
@@ -33,8 +30,8 @@ export const vendors: Record<Integration['vendor'], Vendor> = {
     testable: false,
   },
   generic: {
-    title: 'TSO and any other vendor',
-    about: 'The generic webhook, signed by Standard Webhooks: events come in by it, and routes are handed off by it.',
+    about:
+      'Of TSO, and of any other vendor that signs by Standard Webhooks: events come in, and routes are handed off.',
     fields: ['webhookSecret', 'handOffUrl'],
     secretIsOurs: true,
     testable: true,

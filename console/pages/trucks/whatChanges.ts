@@ -1,14 +1,8 @@
+import { vendorWords } from '../../parts/words'
 import type { Device } from './useTrucks'
 
-/** How people call the vendors. */
-export const vendorNames: Record<Device['vendor'], string> = {
-  samsara: 'Samsara',
-  traccar: 'Traccar',
-  generic: 'Generic webhook',
-}
-
 /** `Samsara 281474`, and before its id is known `Samsara device`. */
-export const deviceName = ({ vendor, deviceId }: Device) => `${vendorNames[vendor]} ${deviceId || 'device'}`
+export const deviceName = ({ vendor, deviceId }: Device) => `${vendorWords[vendor]} ${deviceId || 'device'}`
 
 interface Change {
   from: Device | null
@@ -35,7 +29,7 @@ export function whatChanges({ from, to, fallbackMinutes, heardVendors }: Change)
     heardVendors === undefined || heardVendors.includes(to.vendor)
       ? []
       : [
-          `Nothing will be heard of it yet: ${vendorNames[to.vendor]} has no webhook secret here, so what it posts is refused (Integrations).`,
+          `Nothing will be heard of it yet: ${vendorWords[to.vendor]} has no webhook secret here, so what it posts is refused (Integrations).`,
         ]
   if (from !== null) return [decides, ...unheard, `What ${deviceName(from)} reports no longer counts for this truck.`]
   return [
