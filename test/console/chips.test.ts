@@ -20,6 +20,14 @@ test('what was suppressed hides nothing that was sent', () => {
   expect(chip).toMatchObject({ symbol: '✓', tone: 'good' })
 })
 
+test('a customer who could not be told is seen although another at the stop was', () => {
+  const [chip] = chipsOf([
+    { event: 'confirmed', status: 'delivered', count: 1 },
+    { event: 'confirmed', status: 'suppressed', reason: 'opted_out', count: 1 },
+  ])
+  expect(chip).toMatchObject({ symbol: '–', tone: 'warning', label: 'Confirmation: Not sent: opted out, Delivered' })
+})
+
 test('what somebody told by phone says so, and hides nothing that still needs a person', () => {
   const told = { event: 'confirmed', status: 'failed', reason: 'unreachable', count: 1, toldByPhone: true } as const
   expect(chipsOf([told])).toMatchObject([

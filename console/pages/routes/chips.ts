@@ -1,4 +1,4 @@
-import { type StatusWords, statusWords } from '../../parts/statusWords'
+import { type StatusWords, statusWords, unwanted } from '../../parts/statusWords'
 import { count, eventWords } from '../../parts/words'
 import type { DayMessages } from './useDay'
 
@@ -22,9 +22,13 @@ const urgency: readonly DayMessages['status'][] = [
   'suppressed',
 ]
 
-/** What somebody told by phone is no matter any more, whatever became of the message. */
-function rankOf({ status, toldByPhone }: DayMessages): number {
-  return toldByPhone ? urgency.length : urgency.indexOf(status)
+/**
+ * What somebody told by phone is no matter any more, whatever became of the message; that a customer is not told although
+ * nobody chose so comes before what others at the stop are still to be told, or were.
+ */
+function rankOf({ status, reason = '', toldByPhone }: DayMessages): number {
+  if (toldByPhone) return urgency.length
+  return urgency.indexOf(status === 'suppressed' && unwanted.includes(reason) ? 'unknown' : status)
 }
 
 function wordsOf(messages: DayMessages): StatusWords {
