@@ -19,6 +19,8 @@ export function OperatorDialog({ operator, onClose }: { operator: Shown['Operato
         : { ...operator, companyId: operator.companyId ?? '' },
   })
   const save = useSaveOperator(operator)
+  const chosen = form.values.companyId
+  const isListed = chosen === '' || companies.some((company) => company.companyId === chosen)
   if (save.data !== undefined && 'passwordLink' in save.data)
     return <PasswordLink name={save.data.name} link={save.data.passwordLink} onClose={onClose} />
   const submit = form.onSubmit((values) =>
@@ -65,6 +67,8 @@ export function OperatorDialog({ operator, onClose }: { operator: Shown['Operato
           data={[
             { value: '', label: 'Every company' },
             ...companies.map((company) => ({ value: company.companyId, label: company.name })),
+            // Until the companies are read, and of a company that is not among those.
+            ...(isListed ? [] : [{ value: chosen, label: chosen }]),
           ]}
           {...form.getInputProps('companyId')}
         />
