@@ -63,7 +63,7 @@ test('a search stands in the address, and an address is a search', async () => {
   const other = await open(`${path}?contractNumber=C-2&channel=email&serviceDate=${day}&routeId=R1`)
   await shows(other, 1)
   expect(await rows(other).textContent()).toContain('bob@example.com')
-  expect(await other.getByLabel('Contract').inputValue()).toBe('C-2')
+  expect(await other.getByLabel('Contract', { exact: true }).inputValue()).toBe('C-2')
 })
 
 test('a search that makes no sense is answered with what would', async () => {
