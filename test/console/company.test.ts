@@ -1,6 +1,6 @@
 import { createCaller } from '../../dev/caller'
 import { signIn } from './signIn'
-import { accessibilityProblems, type Look, looks, scrollsSideways, useConsole } from './useConsole'
+import { accessibilityProblems, useConsole } from './useConsole'
 
 const console = useConsole()
 
@@ -14,31 +14,12 @@ beforeAll(async () => {
   })
 })
 
-async function openPage(path: string, title: string, look?: Look) {
-  const page = await console.open('/', look)
+async function openPage(path: string, title: string) {
+  const page = await console.open('/')
   await signIn(page, console.system, 'acme', path)
   await page.getByRole('heading', { name: title, exact: true }).waitFor()
   return page
 }
-
-const shown = [
-  { path: '/health', title: 'Health', text: 'Oldest unsent message' },
-  { path: '/consents', title: 'Consents', text: '+15125550100' },
-  { path: '/api-keys', title: 'API keys', text: 'Back office' },
-  { path: '/audit', title: 'Who changed what', text: 'company created' },
-]
-
-test.each(looks)('the pages of the company hold at $width px in the $scheme', async (look) => {
-  const page = await openPage('/health', 'Health', look)
-  for (const { path, title, text } of shown) {
-    await page.goto(`${console.system.url}/companies/acme${path}`)
-    await page.getByRole('heading', { name: title, exact: true }).waitFor()
-    await page.getByText(text).first().waitFor()
-    expect({ path, problems: await accessibilityProblems(page) }).toEqual({ path, problems: [] })
-    expect({ path, sideways: await scrollsSideways(page) }).toEqual({ path, sideways: false })
-    await page.screenshot({ path: `/tmp/shots${path}-${look.width}-${look.scheme}.png` })
-  }
-})
 
 test('the health page says how each part is', async () => {
   const page = await openPage('/health', 'Health')

@@ -5,7 +5,7 @@ import { createCaller } from '../../dev/caller'
 import { acme, setUpCompanies } from '../../dev/demo/companies'
 import { playMorning } from '../../dev/demo/day/playDay'
 import { weekAfter } from '../../dev/demo/week'
-import { accessibilityProblems, type Look, looks, scrollsSideways, useConsole } from './useConsole'
+import { accessibilityProblems, looks, scrollsSideways, useConsole } from './useConsole'
 
 const console = useConsole()
 const root = join(__dirname, '../..')
@@ -42,6 +42,14 @@ const views: { name: string; path: string; ready(page: Page): Promise<unknown> }
   },
   { name: 'not-told', path: '/not-told', ready: shows('Contract C-') },
   { name: 'settings', path: '/settings', ready: shows('characters ·') },
+  {
+    name: 'settings-fields',
+    path: '/settings',
+    async ready(page) {
+      await page.getByLabel('Route Confirmed: text message', { exact: true }).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: /driver.name/ }).waitFor()
+    },
+  },
   { name: 'trucks', path: '/trucks', ready: shows('Generic webhook') },
   { name: 'contracts', path: '/contracts?q=c', ready: shows('C-2010') },
   { name: 'contract', path: '/contracts/C-2010', ready: shows('Confirmation') },
@@ -70,29 +78,33 @@ beforeAll(async () => {
 }, 180_000)
 
 /** Looks at what is open at each width and in each scheme. */
-async function look(name: string): Promise<void> {
+async function look(name: string, at = page): Promise<void> {
   for (const { width, scheme } of seen) {
-    await show(width, scheme)
-    const [problems, sideways] = [await accessibilityProblems(page), await scrollsSideways(page)]
+    await show(at, width, scheme)
+    const [problems, sideways] = [await accessibilityProblems(at), await scrollsSideways(at)]
     expect({ name, width, scheme, problems, sideways }).toEqual({ name, width, scheme, problems: [], sideways: false })
-    if (pictures) await page.screenshot({ path: join(pictureFolder, `${name}-${width}-${scheme}.png`) })
+    if (pictures) await at.screenshot({ path: join(pictureFolder, `${name}-${width}-${scheme}.png`) })
   }
 }
 
-async function show(width: Look['width'] = 1280, colorScheme: Look['scheme'] = 'light'): Promise<void> {
-  await page.setViewportSize({ width, height: width < 600 ? 740 : 800 })
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+async function show(at: Page, width = 1280, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+  await at.setViewportSize({ width, height: width < 600 ? 740 : 800 })
+  await at.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
 }
 
 test.each(views)('$name holds at every width, in light and dark', async ({ name, path, ready }) => {
-  await show()
+  await show(page)
   await page.goto(`${console.system.url}/companies/acme${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await ready(page)
   await look(name)
 })
 
-test('the driver’s page holds', async () => {
+test('the sign-in page holds', async () => {
+  await look('sign-in', await console.open('/'))
+})
+
+test('the driver’s page holds, and when it asks', async () => {
   const { url } = (await caller.call('POST', '/companies/acme/routes/lake/driver-link')) as { url: string }
   await page.goto(`${console.system.url}${new URL(url).pathname}`)
   await page
@@ -100,9 +112,15 @@ test('the driver’s page holds', async () => {
     .first()
     .waitFor()
   await look('driver')
+  await page
+    .getByRole('button', { name: /^Skip: stop/ })
+    .first()
+    .click()
+  await page.getByText('Skip this stop?').waitFor()
+  await look('driver-skip')
 })
 
-test('no page is forgotten', () => {
+test('no page is forgotten, and each has its pictures', () => {
   const folder = join(root, 'console/pages')
   const paths = readdirSync(folder).map((name) => {
     const [, path = name] = /path: '([^']+)'/.exec(readFileSync(join(folder, name, 'page.ts'), 'utf8')) ?? []
@@ -112,4 +130,10 @@ test('no page is forgotten', () => {
     views.some((view) => new RegExp(`^${path.replace(/:\w+/g, '[^/?]+')}(\\?|$)`).test(view.path))
   expect(paths.length).toBeGreaterThan(9)
   expect(paths.filter((path) => !isSeen(path))).toEqual([])
+
+  const names = [...views.map(({ name }) => name), 'sign-in', 'driver', 'driver-skip']
+  const expected = names.flatMap((name) =>
+    widths.flatMap((width) => schemes.map((scheme) => `${name}-${width}-${scheme}.png`)),
+  )
+  expect(readdirSync(pictureFolder).sort()).toEqual(expected.sort())
 })

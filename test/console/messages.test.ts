@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { saveOperator } from '../../api/operators/saveOperator'
 import { day, seedAttempt, seedMessage, seedRoute } from './seedMessages'
 import { signIn } from './signIn'
-import { accessibilityProblems, type Look, looks, scrollsSideways, useConsole } from './useConsole'
+import { useConsole } from './useConsole'
 
 const console = useConsole()
 const path = '/messages'
@@ -29,8 +29,8 @@ beforeAll(async () => {
   })
 })
 
-async function open(at: string, look: Look = {}): Promise<Page> {
-  const page = await console.open('/', look)
+async function open(at: string): Promise<Page> {
+  const page = await console.open('/')
   await signIn(page, console.system, 'acme', at)
   return page
 }
@@ -38,17 +38,6 @@ async function open(at: string, look: Look = {}): Promise<Page> {
 const rows = (page: Page) => page.locator('tr[data-row]')
 const shows = (page: Page, number: number) =>
   page.getByText(number === 1 ? '1 messages' : `${number} messages`, { exact: true }).waitFor()
-
-test.each(looks)('the list and one message hold at $width px in the $scheme', async (look) => {
-  const page = await open(path, look)
-  await rows(page).first().waitFor()
-  expect(await accessibilityProblems(page)).toEqual([])
-  expect(await scrollsSideways(page)).toBe(false)
-  await rows(page).filter({ hasText: '+13125550101' }).click()
-  await page.getByRole('dialog').getByText('Technical details').click()
-  await page.getByText('Unreachable destination handset').waitFor()
-  expect(await accessibilityProblems(page)).toEqual([])
-})
 
 test('a search stands in the address, and an address is a search', async () => {
   const page = await open(path)

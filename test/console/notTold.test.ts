@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { day, seedMessage, seedRoute } from './seedMessages'
 import { signIn } from './signIn'
-import { accessibilityProblems, type Look, looks, scrollsSideways, useConsole } from './useConsole'
+import { accessibilityProblems, useConsole } from './useConsole'
 
 const console = useConsole()
 let failed: string
@@ -19,21 +19,14 @@ beforeAll(async () => {
   })
 })
 
-async function open(at: string, look: Look = {}): Promise<Page> {
-  const page = await console.open('/', look)
+async function open(at: string): Promise<Page> {
+  const page = await console.open('/')
   await signIn(page, console.system, 'acme', at)
   return page
 }
 
 const entries = (page: Page) => page.locator('li[data-row]')
 const entryOf = (page: Page, contract: string) => entries(page).filter({ hasText: `Contract ${contract}` })
-
-test.each(looks)('the list holds at $width px in the $scheme', async (look) => {
-  const page = await open(`/not-told?day=${day}`, look)
-  await entries(page).first().waitFor()
-  expect(await accessibilityProblems(page)).toEqual([])
-  expect(await scrollsSideways(page)).toBe(false)
-})
 
 test('each customer stands under the route, with the reason and what to do', async () => {
   const page = await open(`/not-told?day=${day}`)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { saveOperator } from '../../api/operators/saveOperator'
 import { createCaller } from '../../dev/caller'
 import { events } from '../../domain/words'
-import { accessibilityProblems, looks, scrollsSideways, useConsole } from './useConsole'
+import { accessibilityProblems, useConsole } from './useConsole'
 
 const console = useConsole()
 const told = (method: string, address: string) => ({ method, address, events: ['confirmed', 'arrived'] })
@@ -74,13 +74,6 @@ test('a route is confirmed after its forecast was seen, and its customers are se
       .first()
       .getAttribute('aria-label'),
   ).toBe('Route North')
-})
-
-test.each(looks)('the board holds at $width px in the $scheme', async (look) => {
-  const page = await console.openSignedIn('/companies/acme/routes', look)
-  await row(page, 'North').waitFor()
-  expect(await accessibilityProblems(page)).toEqual([])
-  expect(await scrollsSideways(page)).toBe(false)
 })
 
 test('the keyboard alone searches, and moves through the routes', async () => {

@@ -1,6 +1,6 @@
 import { saveOperator } from '../../api/operators/saveOperator'
 import { createCaller } from '../../dev/caller'
-import { accessibilityProblems, looks, scrollsSideways, useConsole } from './useConsole'
+import { accessibilityProblems, useConsole } from './useConsole'
 
 const console = useConsole()
 
@@ -8,13 +8,6 @@ beforeAll(async () => {
   const { call, put } = createCaller(console.system)
   await call('PUT', '/companies/acme', { name: 'Acme Rentals' })
   await put('acme', '/settings', { timeZone: 'America/Chicago' })
-})
-
-test.each(looks)('the sign-in page holds at $width px in the $scheme', async (look) => {
-  const page = await console.open('/', look)
-  await page.getByRole('button', { name: 'Sign in' }).waitFor()
-  expect(await accessibilityProblems(page)).toEqual([])
-  expect(await scrollsSideways(page)).toBe(false)
 })
 
 test('who comes back from the company’s provider without a session is told why', async () => {

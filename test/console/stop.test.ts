@@ -1,6 +1,6 @@
 import { createCaller } from '../../dev/caller'
 import { dispatcher } from './signIn'
-import { accessibilityProblems, looks, scrollsSideways, useConsole } from './useConsole'
+import { accessibilityProblems, useConsole } from './useConsole'
 
 const console = useConsole()
 const path = '/companies/acme/routes/north/stops/s1'
@@ -74,13 +74,6 @@ test('a stop leads to its route in Temporal’s UI', async () => {
   expect(await link.getAttribute('href')).toMatch(
     /^https:\/\/temporal\.example\/namespaces\/[\w-]+\/workflows\/route%2Facme%2Fnorth$/,
   )
-})
-
-test.each(looks)('a stop holds at $width px in the $scheme', async (look) => {
-  const page = await console.openSignedIn(path, look)
-  await page.getByText('The route was confirmed').waitFor()
-  expect(await accessibilityProblems(page)).toEqual([])
-  expect(await scrollsSideways(page)).toBe(false)
 })
 
 test('whoever has just signed in finds out with at most three clicks why a customer was not told', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { createCaller } from '../../dev/caller'
 import { signIn } from './signIn'
-import { accessibilityProblems, type Look, looks, scrollsSideways, useConsole } from './useConsole'
+import { accessibilityProblems, useConsole } from './useConsole'
 
 const console = useConsole()
 
@@ -10,8 +10,8 @@ beforeAll(async () => {
   await call('PUT', '/companies/acme', { name: 'Acme Rentals' })
 })
 
-async function openTask(look?: Look): Promise<Page> {
-  const page = await console.open('/', look)
+async function openTask(): Promise<Page> {
+  const page = await console.open('/')
   await signIn(page, console.system, 'acme', '/task')
   await page.getByRole('heading', { name: 'Task' }).waitFor()
   await page.getByText('Dispatch notification', { exact: true }).waitFor()
@@ -19,17 +19,6 @@ async function openTask(look?: Look): Promise<Page> {
 }
 
 const fact = (page: Page, name: string) => page.getByRole('term').filter({ hasText: name }).locator('..')
-
-test.each(looks)('the task and its dialog hold at $width px in the $scheme', async (look) => {
-  const page = await openTask(look)
-  expect(await accessibilityProblems(page)).toEqual([])
-  expect(await scrollsSideways(page)).toBe(false)
-  await page.screenshot({ path: `/tmp/shots/task-${look.width}-${look.scheme}.png` })
-  await page.getByRole('button', { name: 'Edit' }).click()
-  await page.getByRole('dialog').getByLabel('Priority').waitFor()
-  expect(await accessibilityProblems(page)).toEqual([])
-  await page.screenshot({ path: `/tmp/shots/task-dialog-${look.width}-${look.scheme}.png` })
-})
 
 test('the task is run, edited, deactivated and activated', async () => {
   const page = await openTask()
