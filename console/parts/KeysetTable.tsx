@@ -8,6 +8,7 @@ import { Loading } from './Loading'
 import { useNearby } from './useNearby'
 import { useRowKeys } from './useRowKeys'
 import { useRowWindow } from './useRowWindow'
+import { count } from './words'
 
 export interface Column<Item> {
   header: string
@@ -24,8 +25,8 @@ interface Page<Item> {
 }
 
 interface KeysetTableProps<Item> {
-  /** What the rows are: “messages”. */
-  what: string
+  /** What a row is, and what several are: “message”, “messages”. */
+  what: readonly [one: string, many: string]
   query: UseInfiniteQueryResult<InfiniteData<Page<Item>>>
   columns: readonly Column<Item>[]
   keyOf: (item: Item) => string
@@ -41,7 +42,15 @@ interface KeysetTableProps<Item> {
  * comes when one gets near it, and of thousands of rows only those near what is seen are drawn. `j` and `k` move through
  * it, Enter opens.
  */
-export function KeysetTable<Item>({ what, query, columns, keyOf, open, onWindow, empty }: KeysetTableProps<Item>) {
+export function KeysetTable<Item>({
+  what: [one, many],
+  query,
+  columns,
+  keyOf,
+  open,
+  onWindow,
+  empty,
+}: KeysetTableProps<Item>) {
   const body = useRowKeys<HTMLTableSectionElement>()
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
   // biome-ignore lint/correctness/useExhaustiveDependencies: how a list names its rows never changes
@@ -53,7 +62,7 @@ export function KeysetTable<Item>({ what, query, columns, keyOf, open, onWindow,
     if (query.hasNextPage && !query.isFetchingNextPage && !query.isFetchNextPageError) void query.fetchNextPage()
   })
   if (query.data === undefined)
-    return query.isError ? <Failed error={query.error} retry={query.refetch} /> : <Loading what={what} lines={8} />
+    return query.isError ? <Failed error={query.error} retry={query.refetch} /> : <Loading what={many} lines={8} />
   if (items.length === 0) return typeof empty === 'string' ? <Empty title={empty} /> : empty
   return (
     <>
@@ -62,7 +71,7 @@ export function KeysetTable<Item>({ what, query, columns, keyOf, open, onWindow,
         data-fixed={columns.some(({ width }) => width !== undefined) || undefined}
         aria-rowcount={query.hasNextPage ? -1 : items.length + 1}
       >
-        <VisuallyHidden component="caption">{what}</VisuallyHidden>
+        <VisuallyHidden component="caption">{many}</VisuallyHidden>
         <thead>
           <tr>
             {columns.map(({ header, align, width }) => (
@@ -103,7 +112,7 @@ export function KeysetTable<Item>({ what, query, columns, keyOf, open, onWindow,
       </table>
       <div className={classes.foot}>
         <span role="status">
-          {items.length} {what}
+          {count(items.length, one, many)}
           {query.hasNextPage ? ' so far' : ''}
         </span>
         {query.hasNextPage && (

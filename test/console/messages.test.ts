@@ -37,7 +37,7 @@ async function open(at: string): Promise<Page> {
 
 const rows = (page: Page) => page.locator('tr[data-row]')
 const shows = (page: Page, number: number) =>
-  page.getByText(number === 1 ? '1 messages' : `${number} messages`, { exact: true }).waitFor()
+  page.getByText(number === 1 ? '1 message' : `${number} messages`, { exact: true }).waitFor()
 
 test('a search stands in the address, and an address is a search', async () => {
   const page = await open(path)

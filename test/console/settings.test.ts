@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { saveOperator } from '../../api/operators/saveOperator'
 import { createCaller } from '../../dev/caller'
 import { dispatcher, signIn } from './signIn'
 import { accessibilityProblems, type Look, scrollsSideways, useConsole } from './useConsole'
@@ -198,4 +199,104 @@ test('of two dispatchers neither overwrites the other', async () => {
     settings: { confirmation: { sendAfter: string }; sms: object }
   }
   expect([now.settings.confirmation.sendAfter, now.settings.sms]).toEqual(['17:00', { characterLimit: 120 }])
+})
+
+/** As the API has them now. */
+async function stored(): Promise<Record<string, unknown>> {
+  const { settings } = (await createCaller(console.system).call('GET', `/companies/${company}/settings`)) as {
+    settings: Record<string, unknown>
+  }
+  return settings
+}
+
+test('people of the company and closed days are added and taken away, and the preview goes by what is not saved yet', async () => {
+  const page = await openSettings()
+  await page.getByRole('button', { name: 'Add recipient' }).click()
+  const person = page.getByRole('group', { name: 'Settings' }).locator('fieldset')
+  await person.getByLabel('By').selectOption('Text')
+  await person.getByLabel('Address').fill('12')
+  await person.getByLabel('Departed').check()
+  await page.getByText('One field needs attention').waitFor()
+  expect(await page.locator('[name="internalRecipients.0.address"]').getAttribute('aria-invalid')).toBe('true')
+  await page.locator('[name="internalRecipients.0.address"]').fill('512-555-0144')
+
+  await page.getByLabel('Holidays', { exact: true }).fill('2027-07-05')
+  await page.getByRole('button', { name: 'Add holiday' }).click()
+  await page.getByText('Mon, Jul 5, 2027').waitFor()
+  await page.getByLabel('Country of public holidays').fill('us')
+  await page.getByText('United States', { exact: true }).waitFor()
+  await page.getByLabel('State of public holidays').fill('tx')
+
+  await page.getByLabel('Delivery, before').fill('60')
+  await page.getByRole('region', { name: 'The text message' }).getByText('12:00 PM - 1:30 PM').waitFor()
+  await page.getByLabel('Time format').selectOption('13:30')
+  await page.getByRole('region', { name: 'The text message' }).getByText('12:00 - 13:30').waitFor()
+
+  await ok(page).click()
+  await page.getByText(/^Saved as version/).waitFor()
+  expect(await stored()).toMatchObject({
+    internalRecipients: [{ method: 'sms', address: '+15125550144', events: ['confirmed', 'departed'] }],
+    holidays: ['2027-07-05'],
+    holidayCalendar: { country: 'US', state: 'TX' },
+  })
+
+  await page.getByRole('button', { name: 'Remove +15125550144' }).click()
+  await page.getByRole('button', { name: 'Remove 2027-07-05' }).click()
+  await page.getByLabel('Country of public holidays').fill('')
+  await ok(page).click()
+  await page
+    .getByText(/^Saved as version/)
+    .nth(1)
+    .waitFor()
+  expect(await stored()).toMatchObject({ internalRecipients: [], holidays: [], holidayCalendar: null })
+})
+
+/** The longest transition or animation of anything on the page, in seconds. */
+const longestMotion = `Math.max(...[...document.querySelectorAll('*')].flatMap((element) => {
+  const { transitionDuration, animationDuration } = getComputedStyle(element)
+  return [transitionDuration, animationDuration].flatMap((all) => all.split(',').map((each) => parseFloat(each)))
+}))`
+
+test('a viewer reads everything and changes nothing, sees people masked, and no motion that was not wanted', async () => {
+  const boss = { method: 'email', address: 'boss@acme.example', events: ['confirmed'] }
+  const { put } = createCaller(console.system)
+  await put(company, '/settings', { ...settings, internalRecipients: [boss] })
+  const viewer = { email: 'vic@acme.example', name: 'Vic Viewer', role: 'viewer', password: 'a password of the tests' }
+  await saveOperator(console.system.db, { ...viewer, companyId: company })
+  const page = await console.openSignedIn(`/companies/${company}/settings`, {}, viewer)
+  await page.getByText('characters ·').waitFor()
+  expect(await page.getByLabel('Address', { exact: true }).inputValue()).toBe('b***@acme.example')
+  expect(await accessibilityProblems(page)).toEqual([])
+  for (const name of ['OK', 'Cancel', 'Add recipient', /^Remove/, 'Add holiday', /^Insert field/])
+    expect(await page.getByRole('button', { name }).count()).toBe(0)
+
+  const form = page.getByRole('group', { name: 'Settings' })
+  expect(await form.locator('select, :disabled').count()).toBe(0)
+  // Of which stop a preview is shown is no setting; nor are the boxes, which have no such attribute, looked at here.
+  const inputs = `[...document.querySelectorAll('fieldset[aria-label="Settings"] :is(input, textarea)')]`
+  const written = (await page.evaluate(`${inputs}
+    .filter(({ type }) => type !== 'checkbox' && type !== 'hidden')
+    .map((each) => ({ label: each.labels[0].textContent, readOnly: each.readOnly }))`)) as {
+    label: string
+    readOnly: boolean
+  }[]
+  expect(written.length).toBeGreaterThan(20)
+  expect(written.filter(({ readOnly }) => !readOnly).map(({ label }) => label)).toEqual(['Preview with'])
+  const states = () => page.evaluate(`${inputs}.map(({ value, checked }) => [value, checked])`)
+  const before = await states()
+  for (const box of await form.locator('input[type=checkbox]').all()) await box.click({ force: true })
+  await page.getByLabel(cutoff).focus()
+  await page.keyboard.press('ArrowUp')
+  expect(await states()).toEqual(before)
+
+  await page.getByRole('button', { name: 'History' }).click()
+  const history = page.getByRole('dialog', { name: 'History' })
+  await history.getByText('b***@acme.example').first().waitFor()
+  expect(await history.getByRole('button', { name: /^Restore/ }).count()).toBe(0)
+  expect(await page.content()).not.toContain('boss@')
+
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  expect(await page.evaluate(longestMotion)).toBeGreaterThan(0.05)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await page.evaluate(longestMotion)).toBeLessThan(0.001)
 })

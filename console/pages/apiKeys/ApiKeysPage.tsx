@@ -29,7 +29,7 @@ export default function ApiKeysPage() {
         {mayChange && <Button onClick={() => setDialog('new')}>Make a key</Button>}
       </PageHead>
       <KeysetTable
-        what="keys"
+        what={['key', 'keys']}
         query={keys}
         keyOf={({ id }) => id}
         empty="There is no key yet."

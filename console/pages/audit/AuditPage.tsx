@@ -27,7 +27,7 @@ export default function AuditPage() {
         about="Kept for ever. What is personal or secret is named, and its value is not kept."
       />
       <KeysetTable
-        what="changes"
+        what={['change', 'changes']}
         query={audit}
         keyOf={({ id }) => String(id)}
         empty="Nobody has changed anything yet."

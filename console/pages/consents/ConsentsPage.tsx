@@ -51,7 +51,7 @@ export default function ConsentsPage() {
         {mayChange && <Button onClick={() => setAdding(true)}>Add a consent</Button>}
       </PageHead>
       <KeysetTable
-        what="consents"
+        what={['consent', 'consents']}
         query={consents}
         keyOf={({ address: of, channel, recordedAt }) => `${of} ${channel} ${recordedAt}`}
         empty={

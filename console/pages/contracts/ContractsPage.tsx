@@ -40,7 +40,7 @@ export default function ContractsPage() {
         </search>
       </PageHead>
       <KeysetTable
-        what="contracts"
+        what={['contract', 'contracts']}
         query={contracts}
         keyOf={({ number }) => number}
         columns={columns}

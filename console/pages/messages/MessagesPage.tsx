@@ -34,7 +34,7 @@ export default function MessagesPage() {
       <Filters filter={filter} set={set} clear={() => setParams({}, { replace: true })} />
       <NewsBar added={added} gone={gone} show={showNews} />
       <KeysetTable
-        what="messages"
+        what={['message', 'messages']}
         query={list}
         keyOf={({ id }) => id}
         columns={columns}

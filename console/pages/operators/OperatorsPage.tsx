@@ -32,7 +32,7 @@ export default function OperatorsPage() {
         {mayChange && <Button onClick={() => setAdding(true)}>Add an operator</Button>}
       </PageHead>
       <KeysetTable
-        what="operators"
+        what={['operator', 'operators']}
         query={operators}
         keyOf={({ id }) => id}
         empty="There is no operator yet."

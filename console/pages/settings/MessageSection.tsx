@@ -7,7 +7,7 @@ import { Badge } from '../../parts/Badge'
 import { Preview } from './Preview'
 import { Section } from './Section'
 import classes from './settings.module.css'
-import { type Event, events } from './settingsDocument'
+import { type Event, events, type SettingsDocument } from './settingsDocument'
 import { useSettingsForm } from './settingsForm'
 import { eventNames } from './settingsWords'
 import { TemplateField } from './TemplateField'
@@ -51,7 +51,12 @@ function Messages({ event }: { event: Event }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const shown = chosen ?? stops[0]?.items[0]?.value ?? samples
   const [routeId, stopId] = shown === samples ? [] : shown.split('/')
-  const place = { event, ...(routeId !== undefined && { routeId, stopId }) }
+  const { timeZone, timeFormat, etaBuffer } = values
+  const about = {
+    ...{ event, timeZone, timeFormat },
+    ...(isBuffer(etaBuffer) && { etaBuffer }),
+    ...(routeId !== undefined && { routeId, stopId }),
+  }
   const { sms, emailSubject, emailBody } = values.events[event]
   const limit = values.sms.characterLimit
   const characterLimit = Number.isInteger(limit) && limit >= 20 && limit <= 1600 ? { characterLimit: limit } : {}
@@ -68,20 +73,26 @@ function Messages({ event }: { event: Event }) {
       />
       <div className={classes.editor}>
         <TemplateField path={`events.${event}.sms`} rows={4} />
-        <Preview label="The text message" asked={{ ...place, ...characterLimit, channel: 'sms', template: sms }} />
+        <Preview label="The text message" asked={{ ...about, ...characterLimit, channel: 'sms', template: sms }} />
       </div>
       <div className={classes.editor}>
         <div className={classes.email}>
           <TemplateField path={`events.${event}.emailSubject`} rows={1} />
           <TemplateField path={`events.${event}.emailBody`} rows={9} />
         </div>
-        <Preview label="The email" asked={{ ...place, channel: 'email', template: emailBody, emailSubject }} />
+        <Preview label="The email" asked={{ ...about, channel: 'email', template: emailBody, emailSubject }} />
       </div>
     </>
   )
 }
 
 const samples = 'samples'
+
+/** While somebody types one, the preview goes by the buffer that is saved. */
+function isBuffer({ delivery, pickup }: SettingsDocument['etaBuffer']): boolean {
+  const minutes = [delivery, pickup].flatMap(({ beforeMinutes, afterMinutes }) => [beforeMinutes, afterMinutes])
+  return minutes.every((each) => Number.isInteger(each) && each >= 0 && each <= 720)
+}
 
 /** Stops of the latest routes, by route. */
 function useStops() {

@@ -1,4 +1,6 @@
-import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, TextInput } from '@mantine/core'
+import { useCompany } from '../../app/company'
+import { ChoiceField } from './fields'
 import { Section } from './Section'
 import classes from './settings.module.css'
 import { events } from './settingsDocument'
@@ -8,6 +10,7 @@ import { eventNames } from './settingsWords'
 /** People of the company who are told of chosen events. */
 export function PeopleSection() {
   const form = useSettingsForm()
+  const { mayChange } = useCompany()
   const { internalRecipients } = form.values
   const add = () => form.insertListItem('internalRecipients', { method: 'email', address: '', events: ['confirmed'] })
   return (
@@ -21,15 +24,7 @@ export function PeopleSection() {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the document gives them no other identity
           <fieldset key={index} className={classes.person} aria-label={name}>
-            <NativeSelect
-              name={`${path}.method`}
-              label="By"
-              data={[
-                { value: 'email', label: 'Email' },
-                { value: 'sms', label: 'Text' },
-              ]}
-              {...form.getInputProps(`${path}.method`)}
-            />
+            <ChoiceField path={`${path}.method`} label="By" choices={{ email: 'Email', sms: 'Text' }} />
             <TextInput name={`${path}.address`} label="Address" {...form.getInputProps(`${path}.address`)} />
             <Checkbox.Group label="Events" {...form.getInputProps(`${path}.events`)}>
               <Group gap="sm" mt={4}>
@@ -38,21 +33,26 @@ export function PeopleSection() {
                 ))}
               </Group>
             </Checkbox.Group>
-            <Button
-              variant="default"
-              aria-label={`Remove ${name}`}
-              onClick={() => form.removeListItem('internalRecipients', index)}
-            >
-              Remove
-            </Button>
+            {mayChange && (
+              <Button
+                variant="default"
+                aria-label={`Remove ${name}`}
+                onClick={() => form.removeListItem('internalRecipients', index)}
+              >
+                Remove
+              </Button>
+            )}
           </fieldset>
         )
       })}
-      <div>
-        <Button variant="default" onClick={add}>
-          Add recipient
-        </Button>
-      </div>
+      {internalRecipients.length === 0 && !mayChange && <p className={classes.about}>There is none.</p>}
+      {mayChange && (
+        <div>
+          <Button variant="default" onClick={add}>
+            Add recipient
+          </Button>
+        </div>
+      )}
     </Section>
   )
 }

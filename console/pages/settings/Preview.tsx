@@ -4,6 +4,7 @@ import { useCompany } from '../../app/company'
 import { answered, api, type Shown } from '../../client/api'
 import { Badge } from '../../parts/Badge'
 import { Problem } from '../../parts/Problem'
+import { count } from '../../parts/words'
 import classes from './settings.module.css'
 
 type Asked = Shown['PreviewBody']
@@ -39,9 +40,10 @@ export function Preview({ label, asked }: { label: string; asked: Asked }) {
       ))}
       {problems.length === 0 && (
         <p className={classes.measure}>
-          {characters}
-          {asked.characterLimit === undefined ? '' : ` of ${asked.characterLimit}`} characters
-          {encoding !== null && ` · ${segments} ${segments === 1 ? 'segment' : 'segments'} · ${encoding}`}
+          {asked.characterLimit === undefined
+            ? count(characters, 'character')
+            : `${characters} of ${count(asked.characterLimit, 'character')}`}
+          {encoding !== null && ` · ${count(segments, 'segment')} · ${encoding}`}
           {shortened && <Badge tone="warning">shortened to the limit</Badge>}
         </p>
       )}

@@ -1,13 +1,9 @@
-import { NativeSelect } from '@mantine/core'
-import { NumberField, order } from './fields'
+import { ChoiceField, NumberField } from './fields'
 import { Section } from './Section'
 import classes from './settings.module.css'
-import { useSettingsForm } from './settingsForm'
-import { fieldName } from './settingsWords'
 
 /** What counts as an arrival; how messages are written; how long they are kept. */
 export function RestSections() {
-  const form = useSettingsForm()
   return (
     <>
       <Section title="Arrivals">
@@ -25,16 +21,7 @@ export function RestSections() {
             unit="characters"
             about="Of the text as sent; a longer one is shortened."
           />
-          <NativeSelect
-            inputWrapperOrder={order}
-            name="timeFormat"
-            label={fieldName('timeFormat')}
-            data={[
-              { value: '12h', label: '1:30 PM' },
-              { value: '24h', label: '13:30' },
-            ]}
-            {...form.getInputProps('timeFormat')}
-          />
+          <ChoiceField path="timeFormat" choices={{ '12h': '1:30 PM', '24h': '13:30' }} />
           <NumberField path="retentionDays" unit="days" nullable about="After a route has ended. Empty: for ever." />
         </div>
       </Section>

@@ -16,7 +16,7 @@ import { RestSections } from './RestSections'
 import { SwitchSection } from './SwitchSection'
 import classes from './settings.module.css'
 import { changesBetween, type Event, type SavedSettings, type SettingsDocument } from './settingsDocument'
-import { BaseContext, SettingsFormProvider, useCreateSettingsForm } from './settingsForm'
+import { BaseContext, readOnly, SettingsFormProvider, useCreateSettingsForm } from './settingsForm'
 import { TimingSection } from './TimingSection'
 
 /** The settings as a form, on the version that is there; a newer one of somebody else is never overwritten. */
@@ -27,7 +27,10 @@ export function SettingsEditor({ saved }: { saved: SavedSettings }) {
   const [history, setHistory] = useState(false)
   const [event, setEvent] = useState<Event>('confirmed')
   const fields = useRef<HTMLFieldSetElement>(null)
-  const form = useCreateSettingsForm({ initialValues: saved.settings })
+  const form = useCreateSettingsForm({
+    initialValues: saved.settings,
+    ...(!mayChange && { enhanceGetInputProps: () => readOnly }),
+  })
   const dirty = changesBetween(base.settings, form.values).length > 0
   const overtaken = saved.version > base.version
 
@@ -61,14 +64,19 @@ export function SettingsEditor({ saved }: { saved: SavedSettings }) {
       <BaseContext.Provider value={base}>
         <PageHead
           title="Customer Notifications"
-          about={base.version === 0 ? 'The defaults; nothing has been saved yet.' : `Version ${base.version}.`}
+          about={
+            <>
+              {base.version === 0 ? 'The defaults; nothing has been saved yet.' : `Version ${base.version}.`}
+              {!mayChange && ' Your role reads the settings, and does not change them.'}
+            </>
+          }
         >
           <Button variant="default" onClick={() => setHistory(true)}>
             History
           </Button>
         </PageHead>
         {overtaken && dirty && <Conflict base={base} mine={form.values} theirs={saved} take={take} />}
-        <fieldset ref={fields} className={classes.fields} disabled={!mayChange} aria-label="Settings">
+        <fieldset ref={fields} className={classes.fields} aria-label="Settings">
           <SwitchSection />
           <TimingSection />
           <MessageSection event={event} open={setEvent} />

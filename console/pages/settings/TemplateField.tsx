@@ -1,5 +1,6 @@
 import { Button, Menu, Textarea, type TextareaProps, VisuallyHidden } from '@mantine/core'
 import { type KeyboardEvent, type Ref, useRef, useState } from 'react'
+import { useCompany } from '../../app/company'
 import { FieldItems } from './FieldItems'
 import classes from './settings.module.css'
 import { useBase, useSettingsForm } from './settingsForm'
@@ -11,6 +12,7 @@ import { fieldName } from './settingsWords'
  */
 export function TemplateField({ path, rows }: { path: string; rows: number }) {
   const form = useSettingsForm()
+  const { mayChange } = useCompany()
   const base = useBase()
   const element = useRef<HTMLTextAreaElement>(null)
   const [listed, setListed] = useState(false)
@@ -33,6 +35,7 @@ export function TemplateField({ path, rows }: { path: string; rows: number }) {
     position: 'bottom-start',
     withinPortal: false,
   } as const
+  if (!mayChange) return <Textarea {...props} name={path} value={value} rows={rows} label={fieldName(path)} />
   return (
     <div className={classes.template}>
       <Menu {...menu} withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>

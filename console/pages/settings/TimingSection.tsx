@@ -1,30 +1,21 @@
-import { NativeSelect } from '@mantine/core'
-import { NumberField, order, TimeField } from './fields'
+import { ChoiceField, NumberField, TimeField } from './fields'
 import { Section } from './Section'
 import classes from './settings.module.css'
-import { useSettingsForm } from './settingsForm'
-import { fieldName, policies } from './settingsWords'
+import { policies } from './settingsWords'
 
 const divisors = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]
+const roundings = Object.fromEntries(
+  divisors.map((minutes) => [minutes, minutes === 1 ? 'not at all' : `${minutes} min`]),
+)
 
 /** When a confirmation goes, and which time it names. */
 export function TimingSection() {
-  const form = useSettingsForm()
-  const policy = 'confirmation.policy'
-  const round = 'etaBuffer.roundToMinutes'
   return (
     <>
       <Section title="When a confirmation is sent">
         <div className={classes.grid}>
           <TimeField path="confirmation.sendAfter" about="The cutoff, on the company’s clock." />
-          <NativeSelect
-            inputWrapperOrder={order}
-            name={policy}
-            label={fieldName(policy)}
-            description="Of a route of a later day."
-            data={Object.entries(policies).map(([value, label]) => ({ value, label }))}
-            {...form.getInputProps(policy)}
-          />
+          <ChoiceField path="confirmation.policy" about="Of a route of a later day." choices={policies} />
           <NumberField
             path="confirmation.sameDayDelayMinutes"
             unit="min"
@@ -48,18 +39,7 @@ export function TimingSection() {
           <NumberField path="etaBuffer.delivery.afterMinutes" unit="min" />
           <NumberField path="etaBuffer.pickup.beforeMinutes" unit="min" />
           <NumberField path="etaBuffer.pickup.afterMinutes" unit="min" />
-          <NativeSelect
-            inputWrapperOrder={order}
-            name={round}
-            label={fieldName(round)}
-            data={divisors.map((minutes) => ({
-              value: `${minutes}`,
-              label: minutes === 1 ? 'not at all' : `${minutes} min`,
-            }))}
-            value={`${form.values.etaBuffer.roundToMinutes}`}
-            onChange={({ currentTarget }) => form.setFieldValue(round, Number(currentTarget.value) as never)}
-            error={form.errors[round]}
-          />
+          <ChoiceField path="etaBuffer.roundToMinutes" choices={roundings} />
         </div>
       </Section>
     </>

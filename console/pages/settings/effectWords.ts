@@ -1,4 +1,5 @@
 import type { Shown } from '../../client/api'
+import { count } from '../../parts/words'
 
 type Effect = Pick<Shown['SettingsEffect'], 'moved' | 'going' | 'suppressed' | 'reworded' | 'routes' | 'complete'>
 
@@ -11,9 +12,9 @@ export function effectSentence({ moved, going, suppressed, reworded, routes, com
     [reworded, 'would say something else'],
   ] as const
   const said = clauses
-    .filter(([count]) => count > 0)
-    .map(([count, what], index) => `${count}${index > 0 ? '' : count === 1 ? ' message' : ' messages'} ${what}`)
-  const bound = complete ? '' : ` Of the first ${routes} routes; there are more.`
+    .filter(([number]) => number > 0)
+    .map(([number, what], index) => `${index > 0 ? number : count(number, 'message')} ${what}`)
+  const bound = complete ? '' : ` Of the first ${count(routes, 'route')}; there are more.`
   return `${said.length === 0 ? 'No message that is waiting would change' : said.join(', ')}.${bound}`
 }
 

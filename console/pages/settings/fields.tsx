@@ -1,5 +1,6 @@
-import { Checkbox, NumberInput, Switch, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useCompany } from '../../app/company'
 import { useSettingsForm } from './settingsForm'
 import { fieldName } from './settingsWords'
 
@@ -19,9 +20,10 @@ export function NumberField({
   nullable = false,
 }: FieldProps & { unit: string; nullable?: boolean }) {
   const form = useSettingsForm()
-  const { value, onChange, error } = form.getInputProps(path)
+  const { value, onChange, error, ...props } = form.getInputProps(path)
   return (
     <NumberInput
+      {...props}
       inputWrapperOrder={order}
       name={path}
       label={fieldName(path)}
@@ -32,6 +34,31 @@ export function NumberField({
       suffix={` ${unit}`}
       allowDecimal={false}
       placeholder={nullable ? 'none' : undefined}
+    />
+  )
+}
+
+interface ChoiceFieldProps extends FieldProps {
+  choices: Readonly<Record<string, string>>
+  /** The field's name, unless the path has one. */
+  label?: string
+}
+
+/** One of a few; whoever may only read sees which. A number of the document stays one. */
+export function ChoiceField({ path, about, choices, label = fieldName(path) }: ChoiceFieldProps) {
+  const { mayChange } = useCompany()
+  const form = useSettingsForm()
+  const { value, onChange, ...props } = form.getInputProps(path)
+  const shared = { ...props, inputWrapperOrder: order, name: path, label, description: about }
+  if (!mayChange) return <TextInput {...shared} value={choices[value] ?? value} />
+  const set = (chosen: string) => onChange(typeof value === 'number' ? Number(chosen) : chosen)
+  const data = Object.entries(choices).map(([value, label]) => ({ value, label }))
+  return (
+    <NativeSelect
+      {...shared}
+      data={data}
+      value={`${value}`}
+      onChange={({ currentTarget }) => set(currentTarget.value)}
     />
   )
 }
@@ -53,24 +80,20 @@ export function TimeField({ path, about }: FieldProps) {
 
 export function CheckField({ path, about }: FieldProps) {
   const form = useSettingsForm()
-  return (
-    <Checkbox
-      name={path}
-      label={fieldName(path)}
-      description={about}
-      {...form.getInputProps(path, { type: 'checkbox' })}
-    />
-  )
+  const { mayChange } = useCompany()
+  const shared = { name: path, label: fieldName(path), description: about, 'aria-readonly': !mayChange || undefined }
+  return <Checkbox {...shared} {...form.getInputProps(path, { type: 'checkbox' })} />
 }
 
 export function SwitchField({ path, about }: FieldProps) {
   const form = useSettingsForm()
-  return (
-    <Switch
-      name={path}
-      label={fieldName(path)}
-      description={about}
-      {...form.getInputProps(path, { type: 'checkbox' })}
-    />
-  )
+  const { mayChange } = useCompany()
+  const shared = { name: path, label: fieldName(path), description: about, 'aria-readonly': !mayChange || undefined }
+  return <Switch {...shared} {...form.getInputProps(path, { type: 'checkbox' })} />
+}
+
+/** The problems of a field and of what is in it. */
+export function problemsAt(errors: Record<string, unknown>, path: string) {
+  const found = Object.entries(errors).filter(([key]) => key === path || key.startsWith(`${path}.`))
+  return found.length === 0 ? undefined : found.map(([, message]) => String(message)).join(' ')
 }

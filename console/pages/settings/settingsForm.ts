@@ -13,3 +13,6 @@ export function useBase(): SavedSettings {
   if (base === null) throw new Error('useBase is for the form of the settings.')
   return base
 }
+
+/** For every input of whoever may only read: it takes the focus, can be read and copied, and stays as it is. */
+export const readOnly = { readOnly: true, onChange: () => {} }

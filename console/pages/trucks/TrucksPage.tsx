@@ -53,7 +53,7 @@ export default function TrucksPage() {
         {mayChange && <Button onClick={() => setOpened({ truck: null })}>Add a truck</Button>}
       </PageHead>
       <KeysetTable
-        what="trucks"
+        what={['truck', 'trucks']}
         query={trucks}
         keyOf={({ truckId }) => truckId}
         empty={
