@@ -24,7 +24,8 @@ export function FindField({ onFind }: { onFind: () => void }) {
         <TextInput
           ref={field}
           type="search"
-          aria-label="Find a customer: name, phone, email, contract or street"
+          aria-label="Find a customer"
+          title="By name, phone, email, contract or street"
           placeholder="Find a customer  ( f )"
           // A page's own search has the same name in the address.
           defaultValue={location.pathname.endsWith('/find') ? (params.get('q') ?? '') : ''}
