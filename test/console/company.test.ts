@@ -35,7 +35,7 @@ test('a consent is added with its source and note; an impossible number is refus
   await dialog.getByLabel('Source').fill('letter')
   await dialog.getByLabel('Note').fill('of the first of May')
   await dialog.getByRole('button', { name: 'Add' }).click()
-  await page.waitForFunction(`document.querySelector('[role=dialog] input[aria-invalid=true]') !== null`)
+  await dialog.getByLabel('Address').and(page.locator('[aria-invalid=true]')).waitFor()
   expect(await dialog.getByLabel('Address').getAttribute('aria-invalid')).toBe('true')
   expect(await accessibilityProblems(page)).toEqual([])
   await dialog.getByLabel('Address').fill('(512) 555-0177')
