@@ -73,6 +73,20 @@ test('the fields’ menu, a problem, the effect and the history hold on a small 
   expect(await accessibilityProblems(page)).toEqual([])
 }, 120_000)
 
+test('the master switch stands beside what the task says of itself', async () => {
+  const page = await openSettings()
+  const task = (await createCaller(console.system).call('GET', `/companies/${company}/task`)) as {
+    health: string
+    healthText: string
+  }
+  const [firstWords = ''] = task.healthText.split(/\d/)
+  const said = page.locator('[data-health]', { hasText: `Task ${task.health} ${firstWords.trim()}` })
+  await said.waitFor()
+  const heightOf = async (locator: typeof said) => (await locator.boundingBox())?.y ?? Number.NaN
+  const beside = (await heightOf(said)) - (await heightOf(page.getByText('Customer notifications', { exact: true })))
+  expect(Math.abs(beside)).toBeLessThan(12)
+})
+
 test('another cutoff: its effect, OK, the history, and the way back', async () => {
   const page = await openSettings()
   await page.getByText('Nothing has been changed.').waitFor()

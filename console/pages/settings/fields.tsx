@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useCompany } from '../../app/company'
 import { useSettingsForm } from './settingsForm'
@@ -50,7 +50,8 @@ export function ChoiceField({ path, about, choices, label = fieldName(path) }: C
   const form = useSettingsForm()
   const { value, onChange, ...props } = form.getInputProps(path)
   const shared = { ...props, inputWrapperOrder: order, name: path, label, description: about }
-  if (!mayChange) return <TextInput {...shared} value={choices[value] ?? value} />
+  // In lines, since it may be a sentence.
+  if (!mayChange) return <Textarea {...shared} autosize value={choices[value] ?? value} />
   const set = (chosen: string) => onChange(typeof value === 'number' ? Number(chosen) : chosen)
   const data = Object.entries(choices).map(([value, label]) => ({ value, label }))
   return (
