@@ -12,8 +12,9 @@ const failed = 3
 const running = 1
 
 /**
- * Moves a workflow's own clock forward by `durationMs` and waits until it is there and at rest, with every timer that
- * comes due on the way fired and its activities done. What that takes of real time counts into the duration. The server
+ * Moves a workflow's own clock forward, as soon as it is at rest by what `wanted` says then (milliseconds), and waits until
+ * it is there and at rest, with every timer that comes due on the way fired and its activities done. What that takes of
+ * real time counts into the duration. The server
  * must be a Temporal 1.32 or later that was started with `frontend.WorkflowTimeSkippingEnabled`.
  * @returns false for a workflow that has ended, or that ended on the way
  */
@@ -21,14 +22,16 @@ export async function fastForward(
   { workflowService }: Service,
   namespace: string,
   workflowId: string,
-  durationMs: number,
+  wanted: () => number,
 ): Promise<boolean> {
   const workflowExecution = { workflowId }
   const id = randomUUID()
-  const duration = { seconds: Math.floor(durationMs / 1000) as never, nanos: (durationMs % 1000) * 1_000_000 }
-  const timeSkippingConfig = { enabled: true, fastForwardConfig: { id, duration } }
   try {
     if (!(await atRest({ workflowService }, namespace, workflowId))) return false
+    const durationMs = wanted()
+    if (durationMs <= 0) return true
+    const duration = { seconds: Math.floor(durationMs / 1000) as never, nanos: (durationMs % 1000) * 1_000_000 }
+    const timeSkippingConfig = { enabled: true, fastForwardConfig: { id, duration } }
     await workflowService.updateWorkflowExecutionOptions({
       namespace,
       workflowExecution,

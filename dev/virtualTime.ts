@@ -13,15 +13,19 @@ const aheadOfDueMs = 3_000
  */
 export class VirtualTime {
   private skippedMs = 0
+  /** Where a move that is under way goes to: it is that moment already, for what a provider reports of a message meanwhile. */
+  private movingTo: Instant | null = null
   /** By how much each running workflow's clock is ahead of the wall clock, at least. */
   private readonly aheadMs = new Map<string, number>()
 
   constructor(
     private readonly connection: Pick<ConnectionLike, 'workflowService'>,
     private readonly namespace: string,
+    /** How far past the moment each workflow is moved. */
+    private readonly leadMs = aheadOfDueMs,
   ) {}
 
-  readonly now = (): Instant => Date.now() + this.skippedMs
+  readonly now = (): Instant => this.movingTo ?? Date.now() + this.skippedMs
 
   /** Lets what a client starts begin on this clock instead of the wall clock, as soon as it joins. */
   readonly startLater: WorkflowClientInterceptor = {
@@ -43,16 +47,21 @@ export class VirtualTime {
   /** Moves every clock to `moment`, firing what comes due on the way; does nothing when it is past. */
   async passTo(moment: Instant): Promise<void> {
     if (moment <= this.now()) return
-    // First this one: what a provider reports of a message on the way must not come before the message.
-    this.skippedMs = moment - Date.now()
-    await Promise.all([...this.aheadMs.keys()].map((id) => this.take(id, moment)))
+    this.movingTo = moment
+    try {
+      await Promise.all([...this.aheadMs.keys()].map((id) => this.take(id, moment)))
+    } finally {
+      this.skippedMs = moment - Date.now()
+      this.movingTo = null
+    }
   }
 
   private async take(workflowId: string, moment: Instant): Promise<void> {
-    const durationMs = Math.floor(moment + aheadOfDueMs - Date.now() - (this.aheadMs.get(workflowId) ?? 0))
-    if (durationMs <= 0) return
-    const runs = await fastForward(this.connection, this.namespace, workflowId, durationMs)
-    if (runs) this.aheadMs.set(workflowId, moment + aheadOfDueMs - Date.now())
+    const known = () => this.aheadMs.get(workflowId) ?? 0
+    const wanted = () => Math.floor(moment + this.leadMs - Date.now() - known())
+    if (wanted() <= 0) return
+    const runs = await fastForward(this.connection, this.namespace, workflowId, wanted)
+    if (runs) this.aheadMs.set(workflowId, Math.max(known(), moment + this.leadMs - Date.now()))
     else this.aheadMs.delete(workflowId)
   }
 }

@@ -31,7 +31,7 @@ const views: { name: string; path: string; ready(page: Page): Promise<unknown> }
   },
   { name: 'stop', path: '/routes/south/stops/s4', ready: shows('C-2010') },
   { name: 'find', path: '/find?q=C-20', ready: shows('contract C-20') },
-  { name: 'messages', path: '/messages', ready: shows('+1512555') },
+  { name: 'messages', path: '/messages?routeId=lake', ready: shows('+1512555') },
   {
     name: 'message',
     path: '/messages?status=undelivered',

@@ -15,7 +15,7 @@ const starts = [
   '2031-04-05',
   '2031-10-04',
 ]
-const runs = Number(process.env.MODEL_REAL_RUNS ?? 8)
+const runs = Number(process.env.MODEL_REAL_RUNS ?? 5)
 /** How many routes live at a time. */
 const abreast = 4
 /** What the engine's own work may take of its clock. */

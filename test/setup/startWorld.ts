@@ -6,8 +6,9 @@ import type { Knex } from 'knex'
 import { connectDatabase } from '../../db/connect'
 import { getRoute } from '../../db/routeViews'
 import { startSmtpStandIn } from '../../dev/smtp/startSmtpStandIn'
-import { atRest, fastForward } from '../../dev/timeSkipping'
+import { atRest } from '../../dev/timeSkipping'
 import { startTwilioStandIn } from '../../dev/twilio/startTwilioStandIn'
+import { VirtualTime } from '../../dev/virtualTime'
 import type { RouteEvent } from '../../domain/routeEvent'
 import {
   deliveryRouteType,
@@ -61,7 +62,8 @@ export async function startWorld({ databaseUrl, outerWorkers = false }: WorldOpt
     twilio: { ...twilioAccount, url: twilio.url },
   })
   if (!outerWorkers) await worker.start()
-  let skipped = 0
+  // Exactly at a moment: what is due then has gone, what is due later has not.
+  const time = new VirtualTime(connection, namespace, 0)
   const live = new Set<string>()
 
   const world = {
@@ -75,7 +77,7 @@ export async function startWorld({ databaseUrl, outerWorkers = false }: WorldOpt
     temporal: { address, namespace },
     taskQueue,
     /** The routes' own clock. */
-    now: (): Instant => Date.now() + skipped,
+    now: time.now,
     /** Tells a route that something happened; starts its workflow if it has none. */
     async tell(ref: RouteRef, kind: RouteEvent['kind'], stopId?: string): Promise<void> {
       const event: RouteEvent = {
@@ -99,18 +101,13 @@ export async function startWorld({ databaseUrl, outerWorkers = false }: WorldOpt
       const life = raw.workflowExecutionInfo?.firstRunId ?? handle.signaledRunId
       if (!live.has(life)) {
         live.add(life)
-        // A workflow begins on the wall clock: take it to where the others are. A run that continues another one is there.
-        if (skipped > 0) await fastForward(connection, namespace, workflowId, skipped)
+        // A run that continues another one is where the others are.
+        await time.join(workflowId)
       }
       routes.add(workflowId)
     },
     /** Moves every route's clock to `moment`. */
-    async passTo(moment: Instant): Promise<void> {
-      const duration = Math.max(1, moment - world.now())
-      const alive = async (id: string) => (await fastForward(connection, namespace, id, duration)) || routes.delete(id)
-      await Promise.all([...routes].map(alive))
-      skipped += duration
-    },
+    passTo: (moment: Instant) => time.passTo(moment),
     /** Waits until a route has nothing to do but to sleep, or has ended. */
     untilAtRest: (ref: RouteRef) => atRest(connection, namespace, workflowIdOf(ref)),
     /** The histories of every route of this world, all of its runs. */
