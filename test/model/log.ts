@@ -47,14 +47,14 @@ export class Log {
   }
 
   of(stopId: string | null, event: Event, person: { channel: Channel; address: string }): Entry[] {
-    return this.at(stopId).filter((entry) => entry.event === event && addressOf(entry) === addressOf(person))
+    return this.at(stopId).filter((entry) => entry.event === event && isSame(entry, person))
   }
 
   /** What those of whom `isOne` holds were last told of a stop: a window, or nothing. */
   told(stopId: string, isOne: (entry: Entry) => boolean): { window: Window; order: number } | null {
     const last = this.at(stopId)
-      .filter((entry) => entry.result === 'sent' && isOne(entry))
       .filter(({ event }) => event === 'confirmed' || event === 'updated' || event === 'cancelled')
+      .filter((entry) => entry.result === 'sent' && isOne(entry))
       .sort((a, b) => a.order - b.order)
       .at(-1)
     if (last === undefined || last.event === 'cancelled' || last.window === null) return null
@@ -71,6 +71,10 @@ export class Log {
     )
     return texts.length > 0 && latest.length === texts.length && latest.every(textFailed)
   }
+}
+
+function isSame(one: { channel: Channel; address: string }, other: { channel: Channel; address: string }): boolean {
+  return one.channel === other.channel && one.address === other.address
 }
 
 function textFailed({ result, byQuietHours }: Entry): boolean {

@@ -203,6 +203,7 @@ test('a route that nobody reports closes 12 hours after its last told window', a
 
 test("an operator finds the route by its attributes and reads its stops in Temporal's UI", async () => {
   const scene = await routeOfToday(world, { recipients: { C1: textOnly(ann) } })
+  await scene.until((all) => all.some(({ sentAt }) => sentAt !== null))
   const described = await world.handle(scene.ref).describe()
   expect(described.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value])).toContainEqual([
     'RouteStatus',
