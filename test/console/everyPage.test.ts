@@ -120,7 +120,7 @@ test('the driver’s page holds, and when it asks', async () => {
   await look('driver-skip')
 })
 
-test('no page is forgotten', () => {
+test('no page is forgotten, and each has its pictures', () => {
   const folder = join(root, 'console/pages')
   const paths = readdirSync(folder).map((name) => {
     const [, path = name] = /path: '([^']+)'/.exec(readFileSync(join(folder, name, 'page.ts'), 'utf8')) ?? []
@@ -130,4 +130,10 @@ test('no page is forgotten', () => {
     views.some((view) => new RegExp(`^${path.replace(/:\w+/g, '[^/?]+')}(\\?|$)`).test(view.path))
   expect(paths.length).toBeGreaterThan(9)
   expect(paths.filter((path) => !isSeen(path))).toEqual([])
+
+  const names = [...views.map(({ name }) => name), 'sign-in', 'driver', 'driver-skip']
+  const expected = names.flatMap((name) =>
+    widths.flatMap((width) => schemes.map((scheme) => `${name}-${width}-${scheme}.png`)),
+  )
+  expect(readdirSync(pictureFolder).sort()).toEqual(expected.sort())
 })
