@@ -1,7 +1,7 @@
 import type { RouteRef } from '../domain/routeWorkflow'
 import type { DeliveryNotification, Instant } from '../domain/words'
 import { cursorParts, type Page, type PageRequest, pageOf, readCursor } from './page'
-import { type Database, row, rows, theRow, where } from './sql'
+import { type Database, pastAll, row, rows, theRow, where } from './sql'
 
 export interface ContractDocument {
   number: string
@@ -112,8 +112,7 @@ export async function listContracts(
     {
       companyId,
       start,
-      // No character comes after the last one of Unicode.
-      past: `${start}\u{10ffff}`,
+      past: pastAll(start),
       afterKey: cursor?.[1] ?? null,
       afterNumber: cursor?.[2] ?? null,
       fetched: limit + 1,

@@ -7,7 +7,7 @@ import { cursorParts, isUuid, type Page, type PageRequest, pageOf, readCursor } 
 import type { ReceiptStatus } from './receipts'
 import type { RecipientAddress } from './recipients'
 import { successorOfN } from './resend'
-import { type Database, rows, timestamp, where } from './sql'
+import { type Database, pastAll, rows, timestamp, where } from './sql'
 
 /** A notification with all that is known of it, as people see it. */
 export interface NotificationView extends RouteRef {
@@ -151,8 +151,7 @@ export async function listNotifications(
 function startOf(recipient: NotificationFilter['recipient']) {
   if (recipient === undefined) return {}
   const start = 'whole' in recipient ? recipient.whole : recipient.start
-  // No character comes after the last one of Unicode.
-  return { start, past: `${start}\u{10ffff}` }
+  return { start, past: pastAll(start) }
 }
 
 /** The notification, or null; an id that is none is simply not found. */

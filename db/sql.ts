@@ -55,6 +55,11 @@ export function ms(column: string): string {
   return `CAST(extract(epoch FROM ${column}) * 1000 AS bigint)`
 }
 
+/** Before it stand, bytewise, all texts that begin so: no character comes after the last one of Unicode. */
+export function pastAll(start: string): string {
+  return `${start}\u{10ffff}`
+}
+
 /** `WHERE` of the conditions that apply; a filter that was not asked for is left out, so that its index is not ruled out. */
 export function where(...conditions: (string | false)[]): string {
   return `WHERE ${conditions.filter((condition) => condition !== false).join(' AND ')}`

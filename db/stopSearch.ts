@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant, StopKind, StopStatus } from '../domain/words'
-import { type Database, rows, timestamp, where } from './sql'
+import { type Database, pastAll, rows, timestamp, where } from './sql'
 
 export interface StopSearch {
   /** In a contract's number, a customer's name or a stop's address; capitals and small letters are the same. */
@@ -35,7 +35,6 @@ export function searchStops(db: Database, companyId: string, search: StopSearch)
   // Bytewise, as the index of notifications is.
   const toThem = 'whole' in recipient ? 'address = :start' : 'address ~>=~ :start AND address ~<~ :past'
   const start = 'whole' in recipient ? recipient.whole : recipient.start
-  const past = `${start}\u{10ffff}`
   return rows<FoundStop>(
     db,
     `WITH sought AS (
@@ -62,6 +61,6 @@ export function searchStops(db: Database, companyId: string, search: StopSearch)
      JOIN stops s ON s.company_id = :companyId AND s.route_id = found.route_id AND s.stop_id = found.stop_id
      JOIN routes r ON r.company_id = s.company_id AND r.route_id = s.route_id
      ORDER BY abs(extract(epoch FROM s.scheduled_at - CAST(:now AS timestamptz))), s.route_id, s.stop_id LIMIT :limit`,
-    { companyId, words, start, past, addressesFrom, now: timestamp(now), limit },
+    { companyId, words, start, past: pastAll(start), addressesFrom, now: timestamp(now), limit },
   )
 }

@@ -14,8 +14,8 @@ const running = 1
 /**
  * Moves a workflow's own clock forward, as soon as it is at rest by what `wanted` says then (milliseconds), and waits until
  * it is there and at rest, with every timer that comes due on the way fired and its activities done. What that takes of
- * real time counts into the duration. The server
- * must be a Temporal 1.32 or later that was started with `frontend.WorkflowTimeSkippingEnabled`.
+ * real time counts into the duration. The server must be a Temporal 1.32 or later that was started with
+ * `frontend.WorkflowTimeSkippingEnabled`.
  * @returns false for a workflow that has ended, or that ended on the way
  */
 export async function fastForward(

@@ -15,6 +15,7 @@ import { ApiProblem } from '../../domain/errors'
 import { type Caller, dispatchers, readers } from '../auth/caller'
 import { companyOr404 } from '../companies/companyOr404'
 import { defineEndpoint } from '../http/endpoint'
+import { preconditionFailed, tagsNamed } from '../http/ifMatch'
 import { pageOf, pageQuery } from '../http/page'
 import { nudgeRoutes } from '../outbox/nudgeRoutes'
 import { callersId, companyPath, text } from '../schemas/common'
@@ -45,13 +46,10 @@ async function contractAnswer(db: Database, companyId: string, number: string, c
 /** Whoever changes what they have read finds out that somebody else has changed it since. */
 function refuseStale(ifMatch: string | undefined, current: Contract | null): void {
   if (ifMatch === undefined) return
-  const named = ifMatch.split(',').map((tag) => tag.trim())
+  const named = tagsNamed(ifMatch)
   if (current !== null && (named.includes('*') || named.includes(etagOf(current)))) return
   const now = current === null ? 'there is no such contract' : `the current one is ${etagOf(current)}`
-  throw new ApiProblem(
-    'precondition_failed',
-    `If-Match is ${ifMatch}, and ${now}. Read the contract again, then repeat the change.`,
-  )
+  throw preconditionFailed(ifMatch, now, 'contract')
 }
 
 /** Who a customer is, and where they are told, is compared and not kept. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { optedOut } from '../../db/consents'
 import type { Contract } from '../../db/contracts'
 import type { Database } from '../../db/sql'
+import { recipientKey } from '../../domain/recipients'
 import { channels, events } from '../../domain/words'
 import type { Caller } from '../auth/caller'
 import { callersId, instantOut, isoOrNone, text } from '../schemas/common'
@@ -89,7 +90,7 @@ function shownContract(contract: Contract, gone: Set<string>, caller: Caller): z
       address: show.address(entry.address),
     })),
     optedOut: contract.deliveryNotifications.flatMap(({ method, address }, place) =>
-      gone.has(`${method}:${address}`) ? [place] : [],
+      gone.has(recipientKey({ channel: method, address })) ? [place] : [],
     ),
     updatedAt: isoOrNone(contract.updatedAt) ?? '',
   }

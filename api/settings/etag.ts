@@ -1,4 +1,5 @@
-import { ApiProblem } from '../../domain/errors'
+import type { ApiProblem } from '../../domain/errors'
+import { preconditionFailed, tagsNamed } from '../http/ifMatch'
 
 /** A version of the settings as an `ETag`. */
 export function etagOf(version: number): string {
@@ -11,15 +12,11 @@ export function etagOf(version: number): string {
  */
 export function expectedVersion(ifMatch: string | undefined, current: number): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined
-  const named = ifMatch.split(',').map((tag) => tag.trim())
-  if (named.includes(etagOf(current))) return current
+  if (tagsNamed(ifMatch).includes(etagOf(current))) return current
   throw staleVersion(ifMatch, current)
 }
 
 /** Said when somebody else has saved in the meantime. */
 export function staleVersion(ifMatch: string | undefined, current: number): ApiProblem {
-  return new ApiProblem(
-    'precondition_failed',
-    `If-Match is ${ifMatch ?? 'missing'}, and the current version is ${etagOf(current)}. Read the settings again, then repeat the change.`,
-  )
+  return preconditionFailed(ifMatch, `the current version is ${etagOf(current)}`, 'settings')
 }

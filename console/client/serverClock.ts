@@ -1,17 +1,16 @@
 import { useSyncExternalStore } from 'react'
+import { aheadBy } from './clockAhead'
 
 /** How far the API's clock is ahead of the browser's, in milliseconds. A rehearsal's is days ahead. */
 let ahead = 0
-/** A Date has whole seconds, and an answer takes its time. */
-const toleranceMs = 5_000
 const watchers = new Set<() => void>()
 let shown = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
 
 /** Takes the API’s clock over from the `Date` of an answer. Whoever shows the time hears of it when that matters. */
 export function noteServerNow({ response }: { response: Response }): void {
-  const said = Date.parse(response.headers.get('Date') ?? '') - Date.now()
-  if (Number.isNaN(said) || Math.abs(said - ahead) < toleranceMs) return
+  const said = aheadBy(response, ahead, Date.now())
+  if (said === null) return
   ahead = said
   tick()
 }

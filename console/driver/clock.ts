@@ -1,7 +1,5 @@
+import { aheadBy, toleranceMs } from '../client/clockAhead'
 import type { KeyValues } from './reports'
-
-/** Less than this between phone and API is the answer's way through the air, and a Date has whole seconds. */
-const toleranceMs = 5_000
 
 /** The API's clock, which decides when a press was: a phone's may be wrong. Kept, so that it holds without a connection, too. */
 export function createClock(storage: KeyValues, phone: () => number = Date.now) {
@@ -10,9 +8,9 @@ export function createClock(storage: KeyValues, phone: () => number = Date.now) 
   return {
     now: () => phone() + ahead,
     /** Takes the time over from an answer of the API. */
-    note({ headers }: Pick<Response, 'headers'>): void {
-      const said = Date.parse(headers.get('Date') ?? '') - phone()
-      if (Number.isNaN(said) || Math.abs(said - ahead) < toleranceMs) return
+    note(answer: Pick<Response, 'headers'>): void {
+      const said = aheadBy(answer, ahead, phone())
+      if (said === null) return
       ahead = Math.abs(said) < toleranceMs ? 0 : said
       storage.setItem(key, String(ahead))
     },

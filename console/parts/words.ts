@@ -14,6 +14,9 @@ export const eventWords: Record<Event, string> = {
 
 export const channelWords: Record<Shown['Notification']['channel'], string> = { sms: 'Text', email: 'Email' }
 
+/** The channels as somebody chooses one. */
+export const channelChoices = Object.entries(channelWords).map(([value, label]) => ({ value, label }))
+
 /** How people call the vendors of GPS devices. */
 export const vendorWords: Record<Shown['Integration']['vendor'], string> = {
   samsara: 'Samsara',

@@ -1,18 +1,11 @@
 import { createClock } from '../../console/driver/clock'
+import { emptyStorage } from './keyValues'
 
 const answer = (date: string) => ({ headers: new Headers({ Date: date }) })
 const at = Date.parse('2026-12-02T19:00:00Z')
 
-function storage() {
-  const stored = new Map<string, string>()
-  return {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-  }
-}
-
 test('a phone whose clock is wrong goes by the API’s, also after a reload without a connection', () => {
-  const kept = storage()
+  const kept = emptyStorage()
   const wrong = () => at - 40 * 60_000
   const clock = createClock(kept, wrong)
   expect(clock.now()).toBe(at - 40 * 60_000)
@@ -22,7 +15,7 @@ test('a phone whose clock is wrong goes by the API’s, also after a reload with
 })
 
 test('a phone whose clock is right goes by its own, to the millisecond, and so does one that was put right', () => {
-  const kept = storage()
+  const kept = emptyStorage()
   const right = () => at + 1_234
   createClock(kept, () => at - 3_600_000).note(answer('Wed, 02 Dec 2026 19:00:00 GMT'))
   const clock = createClock(kept, right)

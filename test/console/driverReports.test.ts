@@ -3,6 +3,7 @@ import type { Report } from '../../console/driver/report'
 import { createReports } from '../../console/driver/reports'
 import { sendReports } from '../../console/driver/sendReports'
 import { stopState } from '../../console/driver/stopState'
+import { emptyStorage } from './keyValues'
 
 const stop: DriverRoute['stops'][number] = {
   ...{ stopId: 's1', kind: 'delivery', status: 'pending', address: '1 Main St', contracts: ['C1'] },
@@ -17,11 +18,7 @@ const pressed = (kind: Report['kind'], eventId: string): Report => ({
 })
 
 function phone() {
-  const stored = new Map<string, string>()
-  const storage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-  }
+  const storage = emptyStorage()
   return () => createReports(storage, 'link')
 }
 

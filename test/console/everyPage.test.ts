@@ -89,7 +89,7 @@ async function look(name: string, at = page): Promise<void> {
 
 async function show(at: Page, width = 1280, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
   await at.setViewportSize({ width, height: width < 600 ? 740 : 800 })
-  await at.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await at.emulateMedia({ colorScheme })
 }
 
 test.each(views)('$name holds at every width, in light and dark', async ({ name, path, ready }) => {

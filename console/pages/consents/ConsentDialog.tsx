@@ -5,6 +5,7 @@ import { answered, api, type Shown } from '../../client/api'
 import { FormDialog } from '../../parts/FormDialog'
 import { fieldErrors } from '../../parts/fieldErrors'
 import { useChange } from '../../parts/useChange'
+import { channelChoices } from '../../parts/words'
 
 const empty = { address: '', channel: 'sms', action: 'revoked', source: '', note: '' }
 
@@ -36,14 +37,7 @@ export function ConsentDialog({ onClose }: { onClose: () => void }) {
       error={add.error}
       shownElsewhere={Object.keys(empty)}
     >
-      <NativeSelect
-        label="Channel"
-        data={[
-          { value: 'sms', label: 'Text' },
-          { value: 'email', label: 'Email' },
-        ]}
-        {...form.getInputProps('channel')}
-      />
+      <NativeSelect label="Channel" data={channelChoices} {...form.getInputProps('channel')} />
       <TextInput label="Address" description="Phone number or email" required {...form.getInputProps('address')} />
       <NativeSelect
         label="What they said"

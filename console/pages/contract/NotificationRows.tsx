@@ -1,11 +1,10 @@
 import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
-import { channelWords, eventWords } from '../../parts/words'
+import { channelChoices, eventWords } from '../../parts/words'
 import classes from './Contract.module.css'
 import { useContractForm } from './contractFormContext'
 import { Section } from './Section'
 import { useListFocus } from './useListFocus'
 
-const channels = Object.entries(channelWords).map(([value, label]) => ({ value, label }))
 const events = Object.entries(eventWords)
 const usual = ['confirmed', 'arrived', 'departed'] as const
 
@@ -27,7 +26,7 @@ export function NotificationRows() {
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: the contract gives them no other identity
             <fieldset key={place} className={classes.row} aria-label={name}>
-              <NativeSelect label="By" data={channels} {...form.getInputProps(`${path}.method`)} />
+              <NativeSelect label="By" data={channelChoices} {...form.getInputProps(`${path}.method`)} />
               <TextInput label="Address" required {...form.getInputProps(`${path}.address`)} />
               <div className={classes.events}>
                 <Checkbox.Group label="Is told of" {...form.getInputProps(`${path}.events`)}>

@@ -4,6 +4,7 @@ import { useCompany } from '../../app/company'
 import { answered, api, type Shown } from '../../client/api'
 import { FormDialog } from '../../parts/FormDialog'
 import { fieldErrors } from '../../parts/fieldErrors'
+import { channelChoices } from '../../parts/words'
 import { TestOutcome } from './TestOutcome'
 import { useProviderTest } from './useProviderTest'
 
@@ -32,14 +33,7 @@ export function TestMessageDialog({
       shownElsewhere={['address']}
     >
       <p>One message that says that it is a test, sent as notifications are, whatever the settings say.</p>
-      <NativeSelect
-        label="Channel"
-        data={[
-          { value: 'sms', label: 'Text' },
-          { value: 'email', label: 'Email' },
-        ]}
-        {...form.getInputProps('channel')}
-      />
+      <NativeSelect label="Channel" data={channelChoices} {...form.getInputProps('channel')} />
       <TextInput
         label="Address"
         description="A phone number or email of your own: a person gets it"

@@ -3,10 +3,13 @@ import type { CalendarDate, Instant } from '../../../domain/words'
 import type { Caller } from '../../caller'
 import { acme } from '../companies'
 import {
+  calledOff,
   contractOf,
   kindOf,
+  lateConfirmed,
   namesAt,
   type PlannedRoute,
+  routeOfTheDay,
   routesOfTheDay,
   streetAddress,
   troubled,
@@ -28,7 +31,7 @@ export const at = (date: CalendarDate, time: string): Instant => instantAt(date,
 
 /** Everything that happens on the day, in order. */
 export function deedsOfTheDay(caller: Caller, date: CalendarDate): Deed[] {
-  const trucks = routesOfTheDay.filter(({ routeId }) => ![unconfirmed, 'hillside'].includes(routeId))
+  const trucks = routesOfTheDay.filter(({ routeId }) => ![unconfirmed, calledOff].includes(routeId))
   const deeds = [...deedsOfPeople(caller, date), ...trucks.flatMap((route) => deedsOfTruck(caller, date, route))]
   return deeds.sort((a, b) => a.at - b.at)
 }
@@ -65,14 +68,11 @@ const scheduled = (date: CalendarDate, { first, everyMinutes }: PlannedRoute, in
 function deedsOfPeople(caller: Caller, date: CalendarDate): Deed[] {
   const call = `/companies/${company}/routes/north/stops/s3/told-by-phone`
   const called = { contractNumber: contractOf(troubled.noSuchNumber), event: 'confirmed' }
-  const south = routesOfTheDay.filter(({ routeId }) => routeId === 'south')
+  const delayed = (index: number) => (index > 3 ? 60 : 0)
   return [
     { at: at(date, '08:40'), act: () => caller.call('POST', call, called) },
-    { at: at(date, '09:05'), act: () => caller.confirm(company, 'downtown') },
-    {
-      at: at(date, '10:20'),
-      act: () => Promise.all(south.map((route) => putRouteOfTheDay(caller, date, route, (n) => (n > 3 ? 60 : 0)))),
-    },
+    { at: at(date, '09:05'), act: () => caller.confirm(company, lateConfirmed) },
+    { at: at(date, '10:20'), act: () => putRouteOfTheDay(caller, date, routeOfTheDay('south'), delayed) },
   ]
 }
 

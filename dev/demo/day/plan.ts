@@ -71,6 +71,16 @@ export const routesOfTheDay: PlannedRoute[] = [
 
 /** Waits for the dispatcher, with its forecast. */
 export const unconfirmed = 'pickups'
+/** Confirmed on the day itself. */
+export const lateConfirmed = 'downtown'
+/** Called off on the day before. */
+export const calledOff = 'hillside'
+
+export function routeOfTheDay(routeId: string): PlannedRoute {
+  const found = routesOfTheDay.find((route) => route.routeId === routeId)
+  if (found === undefined) throw new Error(`There is no route ${routeId} on the demo's day.`)
+  return found
+}
 
 /** Whose trucks report by themselves. */
 export const trucksWithGps = ['T5', 'T6']

@@ -5,7 +5,16 @@ import type { Caller } from '../../caller'
 import type { System } from '../../startSystem'
 import { acme } from '../companies'
 import { at, type Deed, deedsOfTheDay, putRouteOfTheDay } from './deeds'
-import { customerNamed, customersOfTheDay, routesOfTheDay, troubled, trucksWithGps, unconfirmed } from './plan'
+import {
+  calledOff,
+  customerNamed,
+  customersOfTheDay,
+  lateConfirmed,
+  routesOfTheDay,
+  troubled,
+  trucksWithGps,
+  unconfirmed,
+} from './plan'
 
 const company = acme.id
 
@@ -24,10 +33,10 @@ export async function playMorning(
   await setUp(caller, system)
   for (const route of routesOfTheDay) await putRouteOfTheDay(caller, date, route)
   for (const { routeId } of routesOfTheDay)
-    if (![unconfirmed, 'downtown'].includes(routeId)) await caller.confirm(company, routeId)
+    if (![unconfirmed, lateConfirmed].includes(routeId)) await caller.confirm(company, routeId)
   await time.passTo(at(eve, '16:00'))
   await time.passTo(at(eve, '17:30'))
-  await caller.cancel(company, 'hillside')
+  await caller.cancel(company, calledOff)
 
   const day = deedsOfTheDay(caller, date)
   const now = at(date, '11:10')
